@@ -1,0 +1,54 @@
+// The contract between the wire and the models behind it: a simulated call is a plain typed function.
+
+/** Who calls, where and when: what a handler may know of a request besides its input. */
+export interface Call {
+  readonly service: string;
+  readonly operation: string;
+  /** The caller's ARN, as `sts:GetCallerIdentity` would say it. */
+  readonly principal: string;
+  /** The twelve digits that the caller's credentials belong to. */
+  readonly account: string;
+  readonly region: string;
+  readonly requestId: string;
+}
+
+type OperationName<Key extends string> = Key extends `${infer Name}Command` ? Name : never;
+
+type InputOf<Module, Name extends string> = `${Name}Command` extends keyof Module
+  ? Module[`${Name}Command`] extends new (input: infer Input) => unknown
+    ? Input
+    : never
+  : never;
+
+type OutputOf<Module, Name extends string> = `${Name}Command` extends keyof Module
+  ? Module[`${Name}Command`] extends new (
+      ...args: never[]
+    ) => { resolveMiddleware(...args: never[]): (...args: never[]) => Promise<{ output: infer Output }> }
+    ? Omit<Output & object, "$metadata">
+    : never
+  : never;
+
+/**
+ * The operations that a model answers, by name, typed from the SDK package itself:
+ * a wrong field or an enum value that AWS does not have is a compile error.
+ */
+export type Handlers<Module> = {
+  readonly [Name in OperationName<keyof Module & string>]?: (
+    input: InputOf<Module, Name>,
+    call: Call,
+  ) => OutputOf<Module, Name> | Promise<OutputOf<Module, Name>>;
+};
+
+/** An error as AWS would send it: its name, status and words, and any further members of its shape. */
+export class AwsError extends Error {
+  override readonly name: string;
+  readonly status: number;
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(name: string, message: string, status = 400, members: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.members = members;
+  }
+}
