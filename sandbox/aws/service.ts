@@ -15,7 +15,9 @@ export interface Call {
 type OperationName<Key extends string> = Key extends `${infer Name}Command` ? Name : never;
 
 type InputOf<Module, Name extends string> = `${Name}Command` extends keyof Module
-  ? Module[`${Name}Command`] extends new (input: infer Input) => unknown
+  ? Module[`${Name}Command`] extends new (
+      input: infer Input,
+    ) => unknown
     ? Input
     : never
   : never;
