@@ -1,0 +1,80 @@
+// A job of AWS Backup: its key, its states and what is known of it. Pure; the states are AWS's own words.
+import type { Instant } from "../core/time.ts";
+
+export type JobKind = "backup" | "copy" | "restore";
+
+/** Which job: unique over all accounts and Regions. The id is lower case; AWS writes it in either. */
+export interface JobKey {
+  readonly account: string;
+  readonly region: string;
+  readonly kind: JobKind;
+  readonly id: string;
+}
+
+/** What one source told of a job. Every member may be missing: SNS tells almost nothing. */
+export interface JobFacts {
+  readonly resourceArn?: string;
+  readonly resourceName?: string;
+  readonly resourceType?: string;
+  readonly vaultName?: string;
+  readonly destinationVaultArn?: string;
+  readonly recoveryPointArn?: string;
+  readonly createdResourceArn?: string;
+  readonly planId?: string;
+  readonly planName?: string;
+  readonly ruleName?: string;
+  readonly iamRoleArn?: string;
+  /** AWS's own words for what happened; never empty. */
+  readonly message?: string;
+  /** AWS's MessageCategory; "SUCCESS" says that the message is no complaint. */
+  readonly category?: string;
+  readonly bytes?: number;
+  readonly percentDone?: number;
+  readonly createdAt?: Instant;
+  readonly completedAt?: Instant;
+}
+
+/** Where a fact came from. When they differ: Describe is asked last and knows most, SNS knows least. */
+export type Feed = "sns" | "eventbridge" | "describe";
+
+/**
+ * How far a state is: a later one is never undone by an earlier one that arrives late, and of two ends
+ * the worse one counts. States of AWS Backup, API model of 2026-08:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html (and API_CopyJob, API_RestoreJobsListMember)
+ */
+const ranks: Readonly<Record<string, number>> = {
+  CREATED: 0,
+  PENDING: 1,
+  RUNNING: 2,
+  ABORTING: 3,
+  COMPLETING: 3,
+  FAILING: 3,
+  COMPLETED: 4,
+  PARTIAL: 5,
+  ABORTED: 6,
+  EXPIRED: 7,
+  FAILED: 8,
+};
+
+/** The rank of a state, or undefined for a word that AWS did not have when this was written. */
+export const rankOf = (state: string): number | undefined =>
+  Object.hasOwn(ranks, state) ? ranks[state] : undefined;
+
+/** Whether the job has ended, for better or worse; an unknown state counts as not ended. */
+export const isEnd = (state: string): boolean => (rankOf(state) ?? 0) >= 4;
+
+export type Severity = "running" | "good" | "unknown" | "warning" | "failed";
+
+/**
+ * How bad it is. COMPLETED with a message is AWS's "Completed with issues", which only its console shows:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+ */
+export const severityOf = (state: string, facts: JobFacts): Severity => {
+  const rank = rankOf(state);
+  if (rank === undefined) return "unknown";
+  if (rank < 4) return "running";
+  if (state === "COMPLETED") return hasComplaint(facts) ? "warning" : "good";
+  return state === "PARTIAL" ? "warning" : "failed";
+};
+
+const hasComplaint = (facts: JobFacts): boolean => facts.message !== undefined && facts.category !== "SUCCESS";

@@ -1,0 +1,43 @@
+// The one type that every feed is parsed into.
+import type { Instant } from "../core/time.ts";
+import type { Feed, JobFacts, JobKey } from "./job.ts";
+
+/** A job was in `state` at `at`. */
+export interface JobNotification {
+  readonly type: "job";
+  readonly feed: Exclude<Feed, "describe">;
+  readonly job: JobKey;
+  readonly state: string;
+  readonly at: Instant;
+  readonly facts: JobFacts;
+}
+
+/** Anything else: shown as it came. `id` names the delivery, so that a second one is the same card. */
+export interface RawNotification {
+  readonly type: "raw";
+  readonly id: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly at?: Instant;
+  readonly body: string;
+}
+
+/** A job that has begun but is not named yet: the first copy event has no job id. Nothing to tell. */
+export interface UnnamedNotification {
+  readonly type: "unnamed";
+  readonly detailType: string;
+}
+
+export type Notification = JobNotification | RawNotification | UnnamedNotification;
+
+/** What the queue handed over. */
+export interface Delivery {
+  readonly body: string;
+  /** The queue's own id for the message, when the content has none. */
+  readonly messageId: string;
+  readonly sentAt: Instant;
+  /** Native message attributes: where SNS puts its own when raw delivery is on. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
