@@ -36,13 +36,15 @@ export const parseEvent = (
   if (!read.success) return undefined;
   const event = read.data;
   const detailType = event["detail-type"];
-  const about = event.source === "aws.backup" && Object.hasOwn(kinds, detailType) ? kinds[detailType] : undefined;
+  const about =
+    event.source === "aws.backup" && Object.hasOwn(kinds, detailType) ? kinds[detailType] : undefined;
   const members = detail.safeParse(event.detail);
   const at = parseInstant(event.time) ?? delivery.sentAt;
   if (about !== undefined && members.success && event.account && event.region) {
     const state = textOf(members.data.state) ?? textOf(members.data.status);
     const id = textOf(members.data[about.id]);
-    if (state !== undefined && id === undefined && state === "CREATED") return { type: "unnamed", detailType };
+    if (state !== undefined && id === undefined && state === "CREATED")
+      return { type: "unnamed", detailType };
     if (state !== undefined && id !== undefined) {
       return {
         type: "job",
@@ -82,7 +84,8 @@ const factsOf = (
   return defined({
     resourceArn: textOf(members.resourceArn) ?? textOf(members.sourceResourceArn),
     resourceType: textOf(members.resourceType),
-    vaultName: textOf(members.backupVaultName) ?? (vaultArn === undefined ? undefined : vaultNameOf(vaultArn)),
+    vaultName:
+      textOf(members.backupVaultName) ?? (vaultArn === undefined ? undefined : vaultNameOf(vaultArn)),
     destinationVaultArn: textOf(members.destinationBackupVaultArn),
     recoveryPointArn:
       textOf(members.recoveryPointArn) ?? textOf(members.destinationRecoveryPointArn) ?? firstResource,

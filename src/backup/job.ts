@@ -77,4 +77,5 @@ export const severityOf = (state: string, facts: JobFacts): Severity => {
   return state === "PARTIAL" ? "warning" : "failed";
 };
 
-const hasComplaint = (facts: JobFacts): boolean => facts.message !== undefined && facts.category !== "SUCCESS";
+const hasComplaint = (facts: JobFacts): boolean =>
+  facts.message !== undefined && facts.category !== "SUCCESS";

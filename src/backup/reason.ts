@@ -42,7 +42,10 @@ const table: readonly (readonly [RegExp, Reason])[] = [
   [/running job for the same resource/i, "already-running"],
   [/too many copy jobs running/i, "too-many-copies"],
   [/subscriber limit exceeded|maximum concurrent number of backups/i, "concurrent-limit"],
-  [/in-progress snapshots|snapshot limit|concurrent snapshots|more than 20 user snapshots/i, "snapshot-limit"],
+  [
+    /in-progress snapshots|snapshot limit|concurrent snapshots|more than 20 user snapshots/i,
+    "snapshot-limit",
+  ],
   [/maximum supported backups|quota of 50,000|can have at most/i, "snapshot-limit"],
   [/more than 50 (?:user )?tags|More than 50 tags/i, "tag-limit"],
   [/default Backup service managed key|AWS managed key can't be shared|EBS default key/i, "default-key"],

@@ -49,7 +49,8 @@ export const en = {
   /** Why it happened, and what to do: one sentence each, read at 3 a.m. */
   reason: {
     "vss-not-installed": {
-      cause: "The VSS components are not installed on the instance, so the image is not application-consistent.",
+      cause:
+        "The VSS components are not installed on the instance, so the image is not application-consistent.",
       next: "install the package AwsVssComponents on the instance, then back it up again.",
     },
     "vss-no-rights": {
@@ -65,7 +66,8 @@ export const en = {
       next: "turn VSS off for this instance or move it to a supported version.",
     },
     "vss-failed": {
-      cause: "VSS failed on the instance, so AWS took a crash-consistent image. Databases may need recovery after a restore.",
+      cause:
+        "VSS failed on the instance, so AWS took a crash-consistent image. Databases may need recovery after a restore.",
       next: "check the VSS components, the SSM Agent and the rights of the instance's role.",
     },
     "concurrent-limit": {
@@ -187,7 +189,8 @@ export const en = {
       "aws-denied": "Stillpoint may not read this job, so the reason is not known. Check the reader role.",
       "aws-not-found": "AWS does not know this job any more, so the reason cannot be found.",
     },
-    unknownAccount: "This account is in no environment of the configuration, so the job's details were not read.",
+    unknownAccount:
+      "This account is in no environment of the configuration, so the job's details were not read.",
     job: "job",
     openInConsole: "Open in the AWS console",
     unnamedResource: "unnamed resource",

@@ -21,7 +21,8 @@ const formatting = /(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu;
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-const escape = (text: string): string => text.replace(/[&<>]/g, (character) => entities[character] ?? character);
+const escape = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => entities[character] ?? character);
 
 /** Data inside a sentence: escaped, on one line, with nothing that formats. */
 const inline = (text: string): string =>
@@ -58,4 +59,6 @@ export const link = (url: string, label: string): Safe =>
 
 /** A moment in the viewer's own zone and language; `fallback` is what old clients and notifications show. */
 export const moment = (at: Instant, fallback: string): Safe =>
-  safe(`<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${escape(fallback).replaceAll("|", "/")}>`);
+  safe(
+    `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${escape(fallback).replaceAll("|", "/")}>`,
+  );

@@ -1,0 +1,102 @@
+// The configuration as the functions load it: plain JSON that was checked when it was compiled. A hash over it
+// shows whether what runs is what was checked.
+import { canonicalJson, digestOf } from "../core/ids.ts";
+
+export type AlertLevel = "good" | "warning" | "failed";
+
+export interface Account {
+  /** Twelve digits. */
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+}
+
+/** People with a right: everybody in the user group, and everybody listed. */
+export interface People {
+  /** A Slack user group id, `S…`. */
+  readonly group?: string;
+  /** Slack user ids, `U…` or `W…`. */
+  readonly users: readonly string[];
+}
+
+export interface Environment {
+  readonly name: string;
+  /** What cards call it, by language; the name where a language is missing. */
+  readonly labels: { readonly en?: string; readonly ja?: string };
+  readonly accounts: readonly Account[];
+  /** Regions of AWS; empty means all. */
+  readonly regions: readonly string[];
+  /** Vault names with `*` for anything; empty means all. */
+  readonly vaults: readonly string[];
+  /** The Slack channel id that its alerts go to. */
+  readonly channel: string;
+  /** The least severity that opens a card. */
+  readonly alertsFrom: AlertLevel;
+  readonly readers: People;
+  readonly askers: People;
+  readonly leads: People;
+  readonly auditors: People;
+  readonly approvals: Approvals;
+}
+
+export interface Approvals {
+  /** A private channel. */
+  readonly channel?: string;
+  /** How many leads, by kind of operation; `default` for the others. 0 needs only the asker's own press. */
+  readonly votes: Readonly<Record<string, number>>;
+  readonly expiresInMinutes: number;
+  readonly runWithinMinutes: number;
+  readonly freezes: readonly Freeze[];
+}
+
+/** From a moment to a moment, ISO 8601 with an offset. */
+export interface Freeze {
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+}
+
+export interface Route {
+  readonly environment?: string;
+  readonly severity?: "good" | "unknown" | "warning" | "failed";
+  readonly resourceType?: string;
+  readonly channel: string;
+}
+
+/** How often and how long something must be backed up. */
+export interface Requirement {
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly everyHours: number;
+  readonly window?: { readonly from: string; readonly to: string };
+  readonly keepDays: number;
+}
+
+export interface Config {
+  readonly language: "en" | "ja";
+  /** IANA name: the team's zone, for quiet hours and "tomorrow morning". */
+  readonly timeZone: string;
+  readonly slackTeam: string;
+  /** Said to the reader role as its external id. */
+  readonly installId: string;
+  readonly fallback: { readonly channel: string; readonly alertsFrom: AlertLevel };
+  readonly environments: readonly Environment[];
+  readonly routes: readonly Route[];
+  readonly requirements: readonly Requirement[];
+}
+
+/** A configuration that was checked, sealed with the hash of its bytes. */
+export interface SealedConfig {
+  readonly sha256: string;
+  readonly config: Config;
+}
+
+export const seal = (config: Config): SealedConfig => ({ sha256: digestOf(canonicalJson(config)), config });
+
+/** Opens what was sealed; a function with a configuration that somebody changed since must not start. */
+export const openSealed = (sealed: SealedConfig): Config => {
+  if (digestOf(canonicalJson(sealed.config)) !== sealed.sha256) {
+    throw new Error("The configuration was changed after it was checked. Compile and deploy it again.");
+  }
+  return sealed.config;
+};

@@ -1,0 +1,256 @@
+// The road of an alert: claim what was heard, ask AWS for the reason, join the incident, leave a note for the
+// poster. It may run twice, be cut off anywhere and hear things in any order: each write is conditional, and
+// what is still owed lies in the job's own record.
+import { type JobKey, severityOf } from "../../backup/job.ts";
+import type { Delivery, JobNotification, Notification, RawNotification } from "../../backup/notification.ts";
+import { parseNotification } from "../../backup/parse.ts";
+import { Fault } from "../../core/errors.ts";
+import { canonicalJson, digestOf } from "../../core/ids.ts";
+import { cut } from "../../core/text.ts";
+import type { EventsWorld, PosterWorld } from "../../ports/feature.ts";
+import { type DrawNote, type EnrichNote, readEnrich } from "../../ports/note.ts";
+import type { World } from "../../ports/world.ts";
+import type { Card } from "../../slack/card.ts";
+import type { Stored } from "../../store/record.ts";
+import { isDescribed, jobOf } from "../jobs/decide.ts";
+import { noteJob, readJob } from "../jobs/flow.ts";
+import type { DescribeFault, JobRecord } from "../jobs/model.ts";
+import { decideAlert, environmentOf, routeOf } from "./decide.ts";
+import type { Incident, Member } from "./model.ts";
+import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
+import { alertCard, plainCard, rawCard } from "./views.ts";
+
+/** What became of a delivery, by the name of the rule that said so. */
+export type Outcome =
+  | "first-sign"
+  | "card-exists"
+  | "still-running"
+  | "below-threshold"
+  | "nothing-new"
+  | "not-named-yet"
+  | "not-understood";
+
+/** Asking AWS again: after 30 s, 1 min, 2 min … 15 min, for about an hour. */
+const enrichAttemptsMax = 8;
+const enrichFirstSeconds = 30;
+const enrichLastSeconds = 900;
+
+/** A raw event in the table; its card shows far less. An item of DynamoDB holds 400 KB. */
+const rawBodyMax = 20_000;
+
+/** Takes one message of the events queue. Throws a `Fault` when it must come again. */
+export const receive = async (delivery: Delivery, world: EventsWorld): Promise<Outcome> => {
+  const note = readEnrich(delivery.body);
+  const outcome =
+    note === undefined ? await hearOf(parseNotification(delivery), world) : await enrich(note, world);
+  world.log.info("alert.heard", { messageId: delivery.messageId, outcome });
+  return outcome;
+};
+
+const hearOf = async (notification: Notification, world: EventsWorld): Promise<Outcome> => {
+  switch (notification.type) {
+    case "job":
+      return hearOfJob(notification, world);
+    case "raw":
+      return showRaw(notification, world);
+    case "unnamed":
+      return "not-named-yet";
+  }
+};
+
+const hearOfJob = async (notification: JobNotification, world: EventsWorld): Promise<Outcome> => {
+  const { job, feed, state, at, facts } = notification;
+  const stored = await noteJob(job, { heard: { feed, state, at, facts } }, world);
+  return stored.body.owes === "nothing" ? "nothing-new" : settle(stored, 1, world);
+};
+
+/** Asks again for what AWS did not say, unless somebody else got the answer meanwhile. */
+const enrich = async (note: EnrichNote, world: EventsWorld): Promise<Outcome> => {
+  const stored = await readJob(note.job, world);
+  if (stored?.body.describeFault === undefined) return "nothing-new";
+  return settle(stored, note.attempt, world);
+};
+
+/** Pays what a job's record owes: the reason, the incident, the note to the poster. */
+const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWorld): Promise<Outcome> => {
+  const { body: record, version } = await described(heard, attempt, world);
+  const job = jobOf(record);
+  const severity = severityOf(job.state, job.facts);
+  const id = incidentOfJob(job.key);
+  const standing = await world.store.get<Incident>(incidentKey(id));
+  const route = routeOf(world.config, job.key, job.facts, severity);
+  const decision = decideAlert({
+    severity,
+    alertsFrom: route.alertsFrom,
+    hasCard: standing !== undefined,
+  });
+  if (decision.act !== "silent") {
+    const incident = standing?.body ?? {
+      id,
+      subject: { type: "job" as const, job: job.key },
+      ...(route.environment === undefined ? {} : { environment: route.environment }),
+      channel: route.channel,
+    };
+    await join(incident, { job: job.key, state: job.state }, world);
+    const note = { note: "alerts.draw" as const, incident: id, channel: incident.channel };
+    await world.posts.send(note, `${id}@${version}`);
+  }
+  await noteJob(job.key, { paidFor: record.heard }, world);
+  world.log.info("alert.decided", { incident: id, state: job.state, severity, ...decision });
+  return decision.reason;
+};
+
+/** Put if absent, both: a second run finds them there and changes nothing. */
+const join = async (
+  incident: Incident,
+  member: Member,
+  world: Pick<World, "store" | "now">,
+): Promise<void> => {
+  const keepUntil = keepIncidentUntil(world.now());
+  const memberAt = memberKey(incident.id, member.job, member.state);
+  await world.store.putIfAbsent<Member>({ key: memberAt, version: 1, body: member, keepUntil });
+  await world.store.putIfAbsent<Incident>({
+    key: incidentKey(incident.id),
+    version: 1,
+    body: incident,
+    keepUntil,
+  });
+};
+
+/** The record with AWS's own account of the job; without it the card still goes out and says so. */
+const described = async (
+  stored: Stored<JobRecord>,
+  attempt: number,
+  world: EventsWorld,
+): Promise<Stored<JobRecord>> => {
+  const job = jobOf(stored.body);
+  const isOurs = environmentOf(world.config, job.key, {}) !== undefined;
+  if (!isOurs || severityOf(job.state, job.facts) === "running" || isDescribed(stored.body)) return stored;
+  try {
+    const { state, facts } = await world.backup.describe(job.key);
+    const heard = { feed: "describe" as const, state, at: world.now(), facts };
+    return await noteJob(job.key, { heard, describeFault: "none" }, world);
+  } catch (error) {
+    const fault = describeFaultOf(error);
+    world.log.warn("job.not-described", { job: job.key, fault, attempt });
+    await askLater(job.key, fault, attempt, world);
+    return noteJob(job.key, { describeFault: fault }, world);
+  }
+};
+
+const describeFaultOf = (error: unknown): DescribeFault => {
+  const code = error instanceof Fault ? error.code : undefined;
+  switch (code) {
+    case "aws-throttled":
+    case "aws-denied":
+    case "aws-unavailable":
+    case "aws-not-found":
+      return code;
+    default:
+      throw error;
+  }
+};
+
+const askLater = async (
+  job: JobKey,
+  fault: DescribeFault,
+  attempt: number,
+  world: EventsWorld,
+): Promise<void> => {
+  const mayChange = fault === "aws-throttled" || fault === "aws-unavailable";
+  if (!mayChange || attempt >= enrichAttemptsMax) return;
+  const delaySeconds = Math.min(enrichFirstSeconds * 2 ** (attempt - 1), enrichLastSeconds);
+  await world.later.send({ note: "alerts.enrich", job, attempt: attempt + 1 }, delaySeconds);
+};
+
+/** Something that nobody understood becomes a card as it is: silence would be worse. */
+const showRaw = async (notification: RawNotification, world: EventsWorld): Promise<Outcome> => {
+  const id = incidentOfRaw(notification.source, notification.id);
+  const environment = world.config.environments.find(({ accounts }) =>
+    accounts.some((account) => account.id === notification.account),
+  );
+  const channel = (environment ?? world.config.fallback).channel;
+  const incident: Incident = {
+    id,
+    subject: { type: "raw", notification: { ...notification, body: cut(notification.body, rawBodyMax) } },
+    ...(environment === undefined ? {} : { environment: environment.name }),
+    channel,
+  };
+  const keepUntil = keepIncidentUntil(world.now());
+  await world.store.putIfAbsent<Incident>({ key: incidentKey(id), version: 1, body: incident, keepUntil });
+  await world.posts.send({ note: "alerts.draw", incident: id, channel }, id);
+  world.log.info("alert.decided", { incident: id, act: "post", reason: "not-understood" });
+  return "not-understood";
+};
+
+/** What became of a note to draw. */
+export type Drawn = "posted" | "edited" | "as-shown" | "rerouted" | "no-incident";
+
+/** Makes the card of an incident look as the incident is now. Throws a `Fault` when it must come again. */
+export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> => {
+  const stored = await world.store.get<Incident>(incidentKey(note.incident));
+  if (stored === undefined) return "no-incident";
+  const incident = stored.body;
+  const card = await cardOf(incident, world);
+  const drawn = digestOf(canonicalJson(card));
+  if (incident.shown?.drawn === drawn) return "as-shown";
+  try {
+    const ts = await show(incident, card, world);
+    const isKept = await keepIncident(stored, { ...incident, shown: { ts, drawn } }, world);
+    if (!isKept) world.log.warn("alert.twin", { incident: incident.id, ts });
+    return incident.shown === undefined ? "posted" : "edited";
+  } catch (error) {
+    return reroute(stored, error, world);
+  }
+};
+
+const cardOf = async (incident: Incident, world: PosterWorld): Promise<Card> => {
+  if (incident.subject.type === "raw") return rawCard(incident.subject.notification, incident, world.config);
+  const record = await readJob(incident.subject.job, world);
+  if (record === undefined) throw new Error(`an incident about a job without a record: ${incident.id}`);
+  return alertCard(jobOf(record.body), incident, world.config);
+};
+
+/** Edits the card that stands, or posts one; a refused layout goes out as plain text with the same facts. */
+const show = async (incident: Incident, card: Card, world: PosterWorld): Promise<string> => {
+  try {
+    if (incident.shown === undefined) return await world.slack.post(incident.channel, card);
+    await world.slack.update(incident.channel, incident.shown.ts, card);
+    return incident.shown.ts;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === "slack-message-gone") return world.slack.post(incident.channel, card);
+    if (error.code !== "slack-blocks" || card.blocks.length === 0) throw error;
+    world.log.error("alert.layout-refused", { incident: incident.id, refusal: error.message });
+    return show(incident, plainCard(card, world.config), world);
+  }
+};
+
+/** A channel that will not have the card must not cost the alert: it goes to the fallback and says so. */
+const reroute = async (stored: Stored<Incident>, error: unknown, world: PosterWorld): Promise<Drawn> => {
+  const incident = stored.body;
+  const { channel } = world.config.fallback;
+  if (!(error instanceof Fault) || error.code !== "slack-channel" || incident.channel === channel)
+    throw error;
+  const { shown: _, ...rest } = incident;
+  const refusedBy = { channel: incident.channel, refusal: error.message };
+  await keepIncident(stored, { ...rest, channel, refusedBy }, world);
+  await world.posts.send(
+    { note: "alerts.draw", incident: incident.id, channel },
+    `${incident.id}@rerouted-${stored.version}`,
+  );
+  world.log.error("alert.rerouted", { incident: incident.id, ...refusedBy });
+  return "rerouted";
+};
+
+const keepIncident = (
+  stored: Stored<Incident>,
+  body: Incident,
+  world: Pick<World, "store" | "now">,
+): Promise<boolean> =>
+  world.store.put({
+    key: stored.key,
+    version: stored.version + 1,
+    body,
+    keepUntil: keepIncidentUntil(world.now()),
+  });

@@ -1,0 +1,23 @@
+// Where an incident and its members lie in the table, and for how long.
+import type { JobKey } from "../../backup/job.ts";
+import { digestOf } from "../../core/ids.ts";
+import { dayMs, type Instant, instant } from "../../core/time.ts";
+import type { Key } from "../../store/record.ts";
+import { jobName } from "../jobs/record.ts";
+
+const keepMs = 400 * dayMs;
+
+/** The incident that a job's states join. */
+export const incidentOfJob = (job: JobKey): string => jobName(job);
+
+/** The incident of an event that nobody understood: the same event again is the same incident. */
+export const incidentOfRaw = (source: string, id: string): string => `raw/${digestOf(`${source}\n${id}`)}`;
+
+export const incidentKey = (incident: string): Key => ({ partition: `incident#${incident}`, sort: "head" });
+
+export const memberKey = (incident: string, job: JobKey, state: string): Key => ({
+  partition: `incident#${incident}`,
+  sort: `member#${jobName(job)}#${encodeURIComponent(state)}`,
+});
+
+export const keepIncidentUntil = (now: Instant): Instant => instant(now + keepMs);

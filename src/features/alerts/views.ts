@@ -1,0 +1,207 @@
+// Decision and words → the card of an alert. The order is always: what happened, why and what to do, facts,
+// small print. Every limit of Block Kit is kept by cutting data where it enters.
+import { consoleUrlOf, shortName, vaultNameOf } from "../../backup/arn.ts";
+import { type JobFacts, type JobKey, type Severity, severityOf } from "../../backup/job.ts";
+import type { RawNotification } from "../../backup/notification.ts";
+import { isVss, reasonOf } from "../../backup/reason.ts";
+import type { Account, Config } from "../../config/config.ts";
+import { cut, oneLine, visible } from "../../core/text.ts";
+import { type Instant, isoOf } from "../../core/time.ts";
+import { durationText, sizeText } from "../../i18n/measures.ts";
+import { type Texts, textsFor } from "../../i18n/texts.ts";
+import { context, fields, section } from "../../slack/blocks.ts";
+import { barColors, type Card, marks } from "../../slack/card.ts";
+import { bold, code, codeBlock, join, link, md, moment, type Safe } from "../../slack/mrkdwn.ts";
+import type { Job } from "../jobs/model.ts";
+import type { Incident } from "./model.ts";
+
+/** Characters of data in a headline, a fact, AWS's words and a raw event; escaping may make five of one. */
+const nameMax = 80;
+const factMax = 200;
+const messageMax = 450;
+const rawMax = 550;
+
+/** The card of a job's incident as the job is now. */
+export const alertCard = (job: Job, incident: Incident, config: Config): Card => {
+  const texts = textsFor(config.language);
+  const severity = severityOf(job.state, job.facts);
+  const reason = reasonOf(job.state, job.facts.message);
+  const head = headline(severity, [
+    texts.headline[job.key.kind][headlineOf(job.state, severity, job.facts)],
+    nameOf(job.facts, texts),
+    placeOf(incident, job.key, config),
+  ]);
+  const isQuiet = severity === "good" || severity === "running";
+  const because = severity === "unknown" ? texts.card.awsState(job.state) : texts.reason[reason].cause;
+  const next = severity === "unknown" ? texts.card.unknownNext : texts.reason[reason].next;
+  const body = isQuiet
+    ? [context(join([...quietFacts(job, config, texts), ...smallPrint(job, texts)], texts.separator))]
+    : [
+        section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
+        fields(factsOf(job, config, texts)),
+        ...saidByAws(job, texts),
+        ...gaps(job, incident, texts),
+        context(join(smallPrint(job, texts), texts.separator)),
+      ];
+  return {
+    text: (isQuiet ? head : md`${head}\n${because}\n${texts.card.next}: ${next}`).mrkdwn,
+    blocks: [section(bold(head))],
+    body: [...body, ...wrongChannel(incident, texts)],
+    color: barColors[severity],
+    metadata: {
+      event_type: "stillpoint_alert",
+      event_payload: {
+        incident: incident.id.slice(0, factMax),
+        severity,
+        environment: incident.environment ?? "",
+        state: job.state.slice(0, nameMax),
+      },
+    },
+  };
+};
+
+/** The card of an event that nobody understood: its content, cut where it can be seen. */
+export const rawCard = (raw: RawNotification, incident: Incident, config: Config): Card => {
+  const texts = textsFor(config.language);
+  const what = [raw.source, raw.detailType].filter((word) => word !== "").map((word) => clip(word, nameMax));
+  const head = headline("unknown", [texts.raw.headline, ...what]);
+  const place = raw.account === undefined ? undefined : accountText(raw.account, raw.region, config);
+  const print = [
+    md`${texts.raw.explained}`,
+    ...(place === undefined ? [] : [place]),
+    ...(raw.at === undefined ? [] : [at(raw.at)]),
+  ];
+  return {
+    text: join([head, md`${texts.raw.explained}`], "\n").mrkdwn,
+    blocks: [section(bold(head))],
+    body: [
+      section(codeBlock(raw.body, rawMax)),
+      context(join(print, texts.separator)),
+      ...wrongChannel(incident, texts),
+    ],
+    color: barColors.unknown,
+    metadata: {
+      event_type: "stillpoint_alert",
+      event_payload: {
+        incident: incident.id,
+        severity: "unknown",
+        environment: incident.environment ?? "",
+        state: "raw",
+      },
+    },
+  };
+};
+
+/** The same facts with no layout, for when Slack refuses the blocks. */
+export const plainCard = (card: Card, config: Config): Card => ({
+  ...card,
+  text: `${card.text}\n${textsFor(config.language).card.plainNotice}`,
+  blocks: [],
+  body: [],
+});
+
+const headline = (severity: Severity, parts: readonly string[]): Safe =>
+  md`${marks[severity]} ${join(
+    parts.filter((part) => part !== "").map((part) => md`${part}`),
+    " · ",
+  )}`;
+
+const headlineOf = (
+  state: string,
+  severity: Severity,
+  facts: JobFacts,
+): keyof Texts["headline"]["backup"] => {
+  if (state === "EXPIRED") return "expired";
+  if (state === "ABORTED") return "aborted";
+  if (state === "PARTIAL") return "partial";
+  if (severity === "warning" && isVss(reasonOf(state, facts.message))) return "inconsistent";
+  return severity;
+};
+
+const nameOf = (facts: JobFacts, texts: Texts): string => {
+  const arn = facts.resourceArn ?? facts.createdResourceArn ?? facts.recoveryPointArn;
+  const name = facts.resourceName ?? (arn === undefined ? texts.card.unnamedResource : shortName(arn));
+  return clip(name, nameMax);
+};
+
+/** The environment's label, else the account's digits: a name that nobody gave is not made up. */
+const placeOf = (incident: Incident, job: JobKey, config: Config): string => {
+  const environment = config.environments.find(({ name }) => name === incident.environment);
+  return environment?.labels[config.language] ?? environment?.name ?? clip(job.account, nameMax);
+};
+
+const factsOf = (job: Job, config: Config, texts: Texts): readonly Safe[] => {
+  const { facts, key } = job;
+  const { card } = texts;
+  const type = facts.resourceType === undefined ? md`` : md` (${clip(facts.resourceType, nameMax)})`;
+  const plan = [facts.planName ?? facts.planId, facts.ruleName].filter((word) => word !== undefined);
+  return [
+    fact(card.resource, md`${nameOf(facts, texts)}${type}`),
+    fact(card.account, accountText(key.account, key.region, config)),
+    ...(plan.length === 0 ? [] : [fact(card.plan, md`${clip(plan.join(" · "), factMax)}`)]),
+    ...(facts.vaultName === undefined ? [] : [fact(card.vault, md`${clip(facts.vaultName, factMax)}`)]),
+    ...(facts.destinationVaultArn === undefined
+      ? []
+      : [fact(card.copiedTo, md`${clip(vaultNameOf(facts.destinationVaultArn), factMax)}`)]),
+    ...(facts.createdResourceArn === undefined
+      ? []
+      : [fact(card.restoredAs, md`${clip(shortName(facts.createdResourceArn), factMax)}`)]),
+    ...took(facts, texts).map((text) => fact(card.took, text)),
+  ];
+};
+
+const quietFacts = (job: Job, config: Config, texts: Texts): readonly Safe[] => [
+  accountText(job.key.account, job.key.region, config),
+  ...(job.facts.vaultName === undefined ? [] : [md`${clip(job.facts.vaultName, factMax)}`]),
+  ...(job.facts.bytes === undefined || job.facts.bytes === 0 ? [] : [md`${sizeText(job.facts.bytes)}`]),
+  ...took(job.facts, texts),
+];
+
+const took = ({ createdAt, completedAt }: JobFacts, texts: Texts): readonly Safe[] =>
+  createdAt === undefined || completedAt === undefined || completedAt < createdAt
+    ? []
+    : [md`${durationText(completedAt - createdAt, texts)}`];
+
+const fact = (label: string, value: Safe): Safe => md`${bold(md`${label}`)}\n${value}`;
+
+const accountText = (id: string, region: string | undefined, config: Config): Safe => {
+  const accounts: readonly Account[] = config.environments.flatMap((environment) => environment.accounts);
+  const name = accounts.find((account) => account.id === id)?.name ?? id;
+  return md`${clip([name, region ?? ""].filter((part) => part !== "").join(" · "), factMax)}`;
+};
+
+/** AWS's own words, always: people search Slack for them. */
+const saidByAws = (job: Job, texts: Texts) =>
+  job.facts.message === undefined
+    ? []
+    : [context(md`${texts.card.awsSays}: ${code(cut(oneLine(job.facts.message), messageMax))}`)];
+
+/** What is not known, and why, so that nobody takes a gap for a fact. */
+const gaps = (job: Job, incident: Incident, texts: Texts) => {
+  if (job.facts.message !== undefined) return [];
+  const gap =
+    incident.environment === undefined
+      ? texts.card.unknownAccount
+      : job.describeFault === undefined
+        ? undefined
+        : texts.card.noDetails[job.describeFault];
+  return gap === undefined ? [] : [context(md`${gap}`)];
+};
+
+const smallPrint = (job: Job, texts: Texts): readonly Safe[] => {
+  const url = consoleUrlOf(job.key);
+  return [
+    md`${texts.card.job} ${code(clip(job.key.id, nameMax))}`,
+    at(job.at),
+    ...(url === undefined ? [] : [link(url, texts.card.openInConsole)]),
+  ];
+};
+
+const wrongChannel = (incident: Incident, texts: Texts) =>
+  incident.refusedBy === undefined
+    ? []
+    : [context(md`${texts.card.wrongChannel(incident.refusedBy.channel, incident.refusedBy.refusal)}`)];
+
+const at = (when: Instant): Safe => moment(when, `${isoOf(when).slice(0, 16).replace("T", " ")} UTC`);
+
+const clip = (text: string, max: number): string => cut(oneLine(visible(text)), max);

@@ -1,0 +1,79 @@
+// What is true of a job, out of everything that was heard of it. The answer depends on the set of what was
+// heard and never on its order, so late, doubled and shuffled events all end in the same truth.
+import { type Feed, isEnd, type JobFacts, rankOf } from "../../backup/job.ts";
+import { canonicalJson } from "../../core/ids.ts";
+import type { Heard, Job, JobRecord } from "./model.ts";
+
+/** AWS has at most nine states for a job and there are three feeds; more is not a job's life but an attack. */
+const heardMax = 32;
+
+/** A state is kept once for each feed: its latest telling, and of two at one moment always the same one. */
+export const hear = (known: readonly Heard[], heard: Heard): readonly Heard[] => {
+  const same = known.find((other) => other.feed === heard.feed && other.state === heard.state);
+  if (same === undefined) return known.length >= heardMax ? known : [...known, heard].sort(byStateAndFeed);
+  const kept = isLater(heard, same) ? heard : same;
+  return kept === same ? known : known.map((other) => (other === same ? heard : other));
+};
+
+/** The job as it is now. A record is made by hearing something, so `heard` is never empty. */
+export const jobOf = (record: JobRecord): Job => {
+  const now = newest(record.heard);
+  return {
+    key: record.job,
+    state: now.state,
+    at: now.at,
+    facts: factsOf(record.heard, now.state),
+    ...(record.describeFault === undefined ? {} : { describeFault: record.describeFault }),
+  };
+};
+
+/** Whether AWS was asked about the state that the job is in now. */
+export const isDescribed = (record: JobRecord): boolean => {
+  const { state } = newest(record.heard);
+  return record.heard.some((heard) => heard.feed === "describe" && heard.state === state);
+};
+
+const newest = (heard: readonly Heard[]): Heard => {
+  const known = heard.filter(({ state }) => rankOf(state) !== undefined);
+  const unknown = heard.filter(({ state }) => rankOf(state) === undefined);
+  const furthest = best(known, (left, right) => (rankOf(left.state) ?? 0) - (rankOf(right.state) ?? 0));
+  const latest = best(unknown, (left, right) => left.at - right.at);
+  if (furthest === undefined || latest === undefined) {
+    const only = furthest ?? latest;
+    if (only === undefined) throw new Error("a job of which nothing was heard");
+    return only;
+  }
+  // A word that AWS did not have before counts while nothing later is known: it is never good, and never for ever.
+  return isEnd(furthest.state) && furthest.at >= latest.at ? furthest : latest;
+};
+
+/** The greatest by `compare`; ties go to what was heard later, then to the same one always. */
+const best = (heard: readonly Heard[], compare: (left: Heard, right: Heard) => number): Heard | undefined =>
+  heard.reduce<Heard | undefined>((top, next) => {
+    if (top === undefined) return next;
+    const order = compare(next, top);
+    return order > 0 || (order === 0 && isLater(next, top)) ? next : top;
+  }, undefined);
+
+const isLater = (left: Heard, right: Heard): boolean =>
+  left.at !== right.at ? left.at > right.at : canonicalJson(left) > canonicalJson(right);
+
+const trust: Readonly<Record<Feed, number>> = { sns: 0, eventbridge: 1, describe: 2 };
+
+/** Each fact from whoever knows it best: the state it is in now before others, then Describe, then the newest. */
+const factsOf = (heard: readonly Heard[], state: string): JobFacts => {
+  const weakestFirst = [...heard].sort(
+    (left, right) =>
+      Number(left.state === state) - Number(right.state === state) ||
+      trust[left.feed] - trust[right.feed] ||
+      (isLater(left, right) ? 1 : -1),
+  );
+  const facts: JobFacts = Object.assign({}, ...weakestFirst.map((each) => each.facts));
+  if (weakestFirst.some((each) => each.state === state && each.facts.message !== undefined)) return facts;
+  // Words about an earlier state say nothing of this one.
+  const { message: _, category: __, ...rest } = facts;
+  return rest;
+};
+
+const byStateAndFeed = (left: Heard, right: Heard): number =>
+  left.state < right.state || (left.state === right.state && left.feed < right.feed) ? -1 : 1;
