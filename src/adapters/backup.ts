@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-backup";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { partitionOf, vaultNameOf } from "../backup/arn.ts";
-import type { JobFacts, JobKey } from "../backup/job.ts";
+import { type JobFacts, type JobKey, knownFacts } from "../backup/job.ts";
 import { readerRoleName } from "../config/names.ts";
 import { instant } from "../core/time.ts";
 import type { BackupReader, DescribedJob } from "../ports/world.ts";
@@ -73,27 +73,24 @@ const readerCredentials = (installId: string, aws: AwsOptions) => {
 };
 
 const describeJob = async (client: BackupClient, job: JobKey): Promise<DescribedJob> => {
-  // AWS writes job ids in upper case; an id is found in either.
   switch (job.kind) {
     case "backup": {
-      const answer = await client.send(new DescribeBackupJobCommand({ BackupJobId: job.id.toUpperCase() }));
+      const answer = await client.send(new DescribeBackupJobCommand({ BackupJobId: job.id }));
       return { state: answer.State ?? "", facts: backupFacts(answer) };
     }
     case "copy": {
-      const { CopyJob: answer } = await client.send(
-        new DescribeCopyJobCommand({ CopyJobId: job.id.toUpperCase() }),
-      );
+      const { CopyJob: answer } = await client.send(new DescribeCopyJobCommand({ CopyJobId: job.id }));
       return { state: answer?.State ?? "", facts: copyFacts(answer ?? {}) };
     }
     case "restore": {
-      const answer = await client.send(new DescribeRestoreJobCommand({ RestoreJobId: job.id.toUpperCase() }));
+      const answer = await client.send(new DescribeRestoreJobCommand({ RestoreJobId: job.id }));
       return { state: answer.Status ?? "", facts: restoreFacts(answer) };
     }
   }
 };
 
 const backupFacts = (job: DescribeBackupJobCommandOutput): JobFacts =>
-  defined({
+  knownFacts({
     resourceArn: job.ResourceArn,
     resourceName: job.ResourceName,
     resourceType: job.ResourceType,
@@ -112,7 +109,7 @@ const backupFacts = (job: DescribeBackupJobCommandOutput): JobFacts =>
   });
 
 const copyFacts = (job: CopyJob): JobFacts =>
-  defined({
+  knownFacts({
     resourceArn: job.ResourceArn,
     resourceName: job.ResourceName,
     resourceType: job.ResourceType,
@@ -131,7 +128,7 @@ const copyFacts = (job: CopyJob): JobFacts =>
   });
 
 const restoreFacts = (job: DescribeRestoreJobCommandOutput): JobFacts =>
-  defined({
+  knownFacts({
     resourceArn: job.SourceResourceArn,
     resourceType: job.ResourceType,
     vaultName: job.BackupVaultArn && vaultNameOf(job.BackupVaultArn),
@@ -157,6 +154,3 @@ const percent = (text: string | undefined): number | undefined => {
   const number = Number.parseFloat(text ?? "");
   return Number.isFinite(number) ? number : undefined;
 };
-
-const defined = (facts: { [Name in keyof JobFacts]: JobFacts[Name] | undefined }): JobFacts =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));

@@ -1,12 +1,6 @@
 // The Slack Web API as the poster uses it: one message a second to a channel, refusals turned into faults.
 import { setTimeout as wait } from "node:timers/promises";
-import {
-  type ChatPostMessageArguments,
-  ErrorCode,
-  LogLevel,
-  WebClient,
-  type WebClientOptions,
-} from "@slack/web-api";
+import { ErrorCode, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
 import { Fault } from "../core/errors.ts";
 import type { Messenger } from "../ports/world.ts";
 import type { Card } from "../slack/card.ts";
@@ -78,7 +72,7 @@ export const slackMessenger = (token: Secret, options: SlackOptions): Messenger 
 /** The headline above the bar, the rest beside it; with no blocks the text is the message. */
 const messageOf = (card: Card) => {
   const common = { text: card.text, metadata: card.metadata, unfurl_links: false, unfurl_media: false };
-  const layout: Pick<ChatPostMessageArguments, "blocks" | "attachments"> =
+  const layout =
     card.blocks.length === 0
       ? { blocks: [], attachments: [] }
       : {

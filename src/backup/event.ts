@@ -4,7 +4,7 @@
 import * as z from "zod/mini";
 import { parseInstant } from "../core/time.ts";
 import { vaultNameOf } from "./arn.ts";
-import type { JobFacts, JobKind } from "./job.ts";
+import { type JobFacts, type JobKind, knownFacts } from "./job.ts";
 import type { Delivery, Notification } from "./notification.ts";
 
 const envelope = z.object({
@@ -52,7 +52,10 @@ export const parseEvent = (
         job: { account: event.account, region: event.region, kind: about.kind, id: id.toLowerCase() },
         state: worse(members.data),
         at,
-        facts: factsOf(members.data, about.kind, textOf(event.resources?.[0])),
+        facts: {
+          ...factsOf(members.data, about.kind, textOf(event.resources?.[0])),
+          writtenId: id,
+        },
       };
     }
   }
@@ -81,7 +84,7 @@ const factsOf = (
 ): JobFacts => {
   const vaultArn = textOf(members.sourceBackupVaultArn) ?? textOf(members.backupVaultArn);
   const createdBy = detail.safeParse(members.createdBy);
-  return defined({
+  return knownFacts({
     resourceArn: textOf(members.resourceArn) ?? textOf(members.sourceResourceArn),
     resourceType: textOf(members.resourceType),
     vaultName:
@@ -114,7 +117,3 @@ const numberOf = (value: unknown): number | undefined => {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 };
-
-/** The members that are there: absence is a missing member, never `undefined`. */
-const defined = (facts: { [Name in keyof JobFacts]: JobFacts[Name] | undefined }): JobFacts =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));

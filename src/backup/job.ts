@@ -13,6 +13,8 @@ export interface JobKey {
 
 /** What one source told of a job. Every member may be missing: SNS tells almost nothing. */
 export interface JobFacts {
+  /** The job's id as AWS wrote it: keys fold its case, calls and cards do not. */
+  readonly writtenId?: string;
   readonly resourceArn?: string;
   readonly resourceName?: string;
   readonly resourceType?: string;
@@ -79,3 +81,7 @@ export const severityOf = (state: string, facts: JobFacts): Severity => {
 
 const hasComplaint = (facts: JobFacts): boolean =>
   facts.message !== undefined && facts.category !== "SUCCESS";
+
+/** The facts that are there: absence is a missing member, never `undefined`. */
+export const knownFacts = (facts: { [Name in keyof JobFacts]: JobFacts[Name] | undefined }): JobFacts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));

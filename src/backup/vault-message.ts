@@ -44,6 +44,7 @@ const factsOf = (message: Delivery, state: string, resource: string | undefined)
   // The copy text says "was completed but was failed": a COMPLETED whose own words complain is not good.
   const contradicts = state === "COMPLETED" && saysFailed.test(message.body);
   return {
+    ...(message.attributes.Id === undefined ? {} : { writtenId: message.attributes.Id }),
     ...(resource === undefined ? {} : { resourceArn: resource }),
     ...(recoveryPoint === undefined ? {} : { recoveryPointArn: recoveryPoint }),
     ...(createdAt === undefined ? {} : { createdAt }),

@@ -35,8 +35,3 @@ export class Fault extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
-
-/** A bug, not a fault: stops, so that the alarm rings. */
-export const unreachable = (never: never): never => {
-  throw new Error(`unreachable: ${String(never)}`);
-};

@@ -217,3 +217,6 @@ export const en = {
   separator: " · ",
   list: ", ",
 };
+
+/** The words of one language; every language has the same. */
+export type Texts = typeof en;

@@ -1,5 +1,5 @@
 // 日本語の文言。AWS マネジメントコンソールの用語に従う(docs/glossary.md)。
-import type { Texts } from "./texts.ts";
+import type { Texts } from "./en.ts";
 
 export const ja: Texts = {
   severity: {

@@ -1,6 +1,6 @@
 // Sizes and lengths of time as people read them.
 import { dayMs, hourMs, minuteMs } from "../core/time.ts";
-import type { Texts } from "./texts.ts";
+import type { Texts } from "./en.ts";
 
 const sizeUnits = ["B", "KB", "MB", "GB", "TB", "PB"] as const;
 

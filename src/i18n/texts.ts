@@ -1,8 +1,6 @@
 // The words of one language, by its name.
-import { en } from "./en.ts";
+import { en, type Texts } from "./en.ts";
 import { ja } from "./ja.ts";
-
-export type Texts = typeof en;
 
 export type Language = "en" | "ja";
 

@@ -21,12 +21,12 @@ const formatting = /(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu;
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[&<>]/g, (character) => entities[character] ?? character);
 
 /** Data inside a sentence: escaped, on one line, with nothing that formats. */
 const inline = (text: string): string =>
-  escape(visible(text).replace(/\s+/g, " "))
+  escaped(visible(text).replace(/\s+/g, " "))
     .replaceAll("`", "'")
     .replace(formatting, (mark) => `\u2060${mark}\u2060`);
 
@@ -47,11 +47,11 @@ export const bold = (text: Safe): Safe => safe(`*${text.mrkdwn}*`);
 
 /** Data as code on one line: copied exactly, found by search. A backtick in it becomes an apostrophe. */
 export const code = (text: string): Safe =>
-  safe(`\`${escape(visible(text).replace(/\s+/g, " ").replaceAll("`", "'")) || " "}\``);
+  safe(`\`${escaped(visible(text).replace(/\s+/g, " ").replaceAll("`", "'")) || " "}\``);
 
 /** Data as a block of code, cut to `max` characters before escaping so that no entity is halved. */
 export const codeBlock = (text: string, max: number): Safe =>
-  safe(`\`\`\`\n${escape(cut(visible(text), max).replaceAll("```", "'''"))}\n\`\`\``);
+  safe(`\`\`\`\n${escaped(cut(visible(text), max).replaceAll("```", "'''"))}\n\`\`\``);
 
 /** Our own link with our own label; the address is percent-encoded where it could end the link. */
 export const link = (url: string, label: string): Safe =>
@@ -60,5 +60,5 @@ export const link = (url: string, label: string): Safe =>
 /** A moment in the viewer's own zone and language; `fallback` is what old clients and notifications show. */
 export const moment = (at: Instant, fallback: string): Safe =>
   safe(
-    `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${escape(fallback).replaceAll("|", "/")}>`,
+    `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${escaped(fallback).replaceAll("|", "/")}>`,
   );

@@ -127,7 +127,10 @@ const described = async (
   const isOurs = environmentOf(world.config, job.key, {}) !== undefined;
   if (!isOurs || severityOf(job.state, job.facts) === "running" || isDescribed(stored.body)) return stored;
   try {
-    const { state, facts } = await world.backup.describe(job.key);
+    const { state, facts } = await world.backup.describe({
+      ...job.key,
+      id: job.facts.writtenId ?? job.key.id,
+    });
     const heard = { feed: "describe" as const, state, at: world.now(), facts };
     return await noteJob(job.key, { heard, describeFault: "none" }, world);
   } catch (error) {

@@ -7,8 +7,9 @@ import { isVss, reasonOf } from "../../backup/reason.ts";
 import type { Account, Config } from "../../config/config.ts";
 import { cut, oneLine, visible } from "../../core/text.ts";
 import { type Instant, isoOf } from "../../core/time.ts";
+import type { Texts } from "../../i18n/en.ts";
 import { durationText, sizeText } from "../../i18n/measures.ts";
-import { type Texts, textsFor } from "../../i18n/texts.ts";
+import { textsFor } from "../../i18n/texts.ts";
 import { context, fields, section } from "../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../slack/card.ts";
 import { bold, code, codeBlock, join, link, md, moment, type Safe } from "../../slack/mrkdwn.ts";
@@ -189,9 +190,9 @@ const gaps = (job: Job, incident: Incident, texts: Texts) => {
 };
 
 const smallPrint = (job: Job, texts: Texts): readonly Safe[] => {
-  const url = consoleUrlOf(job.key);
+  const url = consoleUrlOf({ ...job.key, id: job.facts.writtenId ?? job.key.id });
   return [
-    md`${texts.card.job} ${code(clip(job.key.id, nameMax))}`,
+    md`${texts.card.job} ${code(clip(job.facts.writtenId ?? job.key.id, nameMax))}`,
     at(job.at),
     ...(url === undefined ? [] : [link(url, texts.card.openInConsole)]),
   ];

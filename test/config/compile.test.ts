@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { compileConfig } from "../../src/config/compile.ts";
+import { openSealed } from "../../src/config/config.ts";
+
+const example = readFileSync(new URL("../../config.example.yaml", import.meta.url), "utf8");
+
+const problemsOf = (yaml: string) => {
+  const compiled = compileConfig(yaml);
+  return compiled.type === "refused" ? compiled.problems : [];
+};
+
+describe("the example configuration", () => {
+  it("compiles, and what is sealed can be opened", () => {
+    const compiled = compileConfig(example);
+    expect(compiled).toMatchObject({ type: "sealed" });
+    if (compiled.type !== "sealed") return;
+    const carried = JSON.parse(JSON.stringify(compiled.sealed));
+    expect(openSealed(carried).environments.map(({ name }) => name)).toEqual(["production", "staging"]);
+  });
+
+  it("cannot be opened once somebody changed it", () => {
+    const compiled = compileConfig(example);
+    if (compiled.type !== "sealed") throw new Error("the example does not compile");
+    const changed = { ...compiled.sealed, config: { ...compiled.sealed.config, language: "ja" as const } };
+    expect(() => openSealed(changed)).toThrow(/changed after it was checked/);
+  });
+});
+
+describe("a mistake in the configuration is told with its line, its path and what was expected", () => {
+  it.each([
+    ["a wrong choice", "language: en", "language: fr", "language", /one of en, ja; found "fr"/],
+    [
+      "an account that YAML read as a number",
+      'id: "111111111111"',
+      "id: 111111111111",
+      "environments[0].accounts[0].id",
+      /Expected string/,
+    ],
+    ["an unknown setting", "timeZone:", "timezone:", "", /No such setting: timezone/],
+    [
+      "a channel name instead of its id",
+      "channel: C0PRODALERTS",
+      "channel: '#alerts'",
+      "environments[0].channel",
+      /Slack channel id such as/,
+    ],
+    ["a time zone that is none", "timeZone: Asia/Tokyo", "timeZone: Tokyo", "timeZone", /IANA time zone/],
+    [
+      "two environments of one name",
+      "- name: staging",
+      "- name: production",
+      "environments[1].name",
+      /stands twice/,
+    ],
+    [
+      "a route to nowhere",
+      "environment: production",
+      "environment: produktion",
+      "routes[0].environment",
+      /production, staging/,
+    ],
+    ["what is not YAML", "language: en", "language: [en", "", /not YAML/],
+  ])("%s", (_, from, to, path, message) => {
+    expect(example).toContain(from);
+    const yaml = example.replace(from, to);
+    const line = yaml.split("\n").findIndex((each) => each.includes(to)) + 1;
+    const problem = problemsOf(yaml).find((each) => each.path === path);
+    expect(problem?.message).toMatch(message);
+    if (path !== "" && !_.startsWith("two")) expect(problem?.line).toBe(line);
+  });
+});
+
+it("the JSON Schema for editors is made from the same source", async () => {
+  const { jsonSchemaOfConfig } = await import("../../infra/config-schema.ts");
+  const written = readFileSync(new URL("../../config.schema.json", import.meta.url), "utf8");
+  expect(written).toBe(jsonSchemaOfConfig());
+});
