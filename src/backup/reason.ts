@@ -28,6 +28,8 @@ export type Reason =
   | "nothing-copied"
   | "instance-profile"
   | "tags-not-copied"
+  | "not-supported"
+  | "marketplace-image"
   | "internal-error"
   | "unlisted"
   | "none-given";
@@ -64,6 +66,8 @@ const table: readonly (readonly [RegExp, Reason])[] = [
   [/unable to copy resource tags/i, "tags-not-copied"],
   [/not in (?:state|the available state|available state)|Cannot snapshot volume|not online/i, "wrong-state"],
   [/does not exist|not found|Could not find|Cannot find|no longer available/i, "resource-gone"],
+  [/AWS Marketplace|needs a subscription/i, "marketplace-image"],
+  [/unsupported resource type|not supported|UnsupportedOperation/i, "not-supported"],
   [/internal error|internal failure|fatal error|Token expired/i, "internal-error"],
 ];
 

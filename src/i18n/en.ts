@@ -154,6 +154,14 @@ export const en = {
       cause: "The backup exists, but its tags were not copied.",
       next: "tag the recovery point by hand if something selects it by tag.",
     },
+    "not-supported": {
+      cause: "AWS Backup cannot do this for this type of resource.",
+      next: "see the feature table of AWS Backup for the type, and take the resource out of the plan if need be.",
+    },
+    "marketplace-image": {
+      cause: "The image comes from AWS Marketplace, and its licence does not allow this.",
+      next: "subscribe to the product in the account or leave the copy out of the plan.",
+    },
     "internal-error": {
       cause: "AWS reports an internal error.",
       next: "try again; if it repeats, open a case with AWS Support and quote the job id.",

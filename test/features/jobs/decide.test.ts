@@ -93,17 +93,15 @@ describe("hearing things in any order, any number of times", () => {
   it("ends in one truth", () => {
     fc.assert(
       fc.property(
-        fc
-          .array(heard, { minLength: 1, maxLength: 8 })
-          .chain((list) =>
-            fc.tuple(
-              fc.constant(list),
-              fc.shuffledSubarray([...list, ...list], {
-                minLength: list.length * 2,
-                maxLength: list.length * 2,
-              }),
-            ),
+        fc.array(heard, { minLength: 1, maxLength: 8 }).chain((list) =>
+          fc.tuple(
+            fc.constant(list),
+            fc.shuffledSubarray([...list, ...list], {
+              minLength: list.length * 2,
+              maxLength: list.length * 2,
+            }),
           ),
+        ),
         ([list, shuffled]) => {
           expect(jobOf(recordOf(shuffled))).toEqual(jobOf(recordOf(list)));
           expect(recordOf(shuffled)).toEqual(recordOf(list));
