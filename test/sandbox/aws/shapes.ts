@@ -37,7 +37,9 @@ export const randomStruct = (schema: NormalizedSchema, dice: Dice, depth = 0): R
     const traits = shape.getMergedTraits() as Traits;
     if (traits.httpResponseCode !== undefined) return [];
     const isNeeded = isUnion || index < required || traits.httpLabel !== undefined || traits.idempotencyToken !== undefined;
-    if (!isNeeded && (depth > 2 ? dice(4) > 0 : dice(3) === 0)) return [];
+    // A form cannot carry an empty structure, so one inside another always has its first member.
+    const isFirst = depth > 0 && index === 0;
+    if (!isNeeded && !isFirst && (depth > 2 ? dice(4) > 0 : dice(3) === 0)) return [];
     const value = randomValue(shape, dice, depth + 1, isPlain(traits));
     return value === undefined ? [] : [[name, value]];
   });

@@ -28,7 +28,6 @@ const exceptions: Readonly<Record<string, Known>> = {
   sts: {
     AssumeRoleWithSAML: "is not signed, so nobody is known to call it",
     AssumeRoleWithWebIdentity: "is not signed, so nobody is known to call it",
-    AssumeRoot: "its required member may be an empty structure, which a form cannot carry",
   },
 };
 
