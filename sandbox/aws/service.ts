@@ -16,8 +16,8 @@ type OperationName<Key extends string> = Key extends `${infer Name}Command` ? Na
 
 type InputOf<Module, Name extends string> = `${Name}Command` extends keyof Module
   ? Module[`${Name}Command`] extends new (
-      input: infer Input,
-    ) => unknown
+      ...args: never[]
+    ) => { readonly input: infer Input }
     ? Input
     : never
   : never;

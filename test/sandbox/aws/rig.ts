@@ -20,6 +20,14 @@ export const createRig = () => {
     authenticate: (key) =>
       key === credentials.accessKeyId ? { arn: `arn:aws:iam::${account}:user/admin`, account } : undefined,
   });
-  const options = { region, credentials, requestHandler: gateway.requestHandler as never, maxAttempts: 1 };
+  // The endpoint is where queue addresses point; nothing listens there.
+  const endpoint = "http://127.0.0.1:4566";
+  const options = {
+    region,
+    endpoint,
+    credentials,
+    requestHandler: gateway.requestHandler as never,
+    maxAttempts: 1,
+  };
   return { clock, journal, faults, gateway, options };
 };

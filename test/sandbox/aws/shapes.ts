@@ -12,7 +12,20 @@ export const createDice = (seed: number) => {
 
 export type Dice = ReturnType<typeof createDice>;
 
-const words = ["orders", "復旧", "a/b", "x y", "<&>", "100%", "q?=1", "é", "0", "true", "null", "it's"] as const;
+const words = [
+  "orders",
+  "復旧",
+  "a/b",
+  "x y",
+  "<&>",
+  "100%",
+  "q?=1",
+  "é",
+  "0",
+  "true",
+  "null",
+  "it's",
+] as const;
 const plainWords = ["orders", "prod-daily", "x1"] as const;
 const depthMax = 4;
 
@@ -36,7 +49,8 @@ export const randomStruct = (schema: NormalizedSchema, dice: Dice, depth = 0): R
     const [name, shape] = member;
     const traits = shape.getMergedTraits() as Traits;
     if (traits.httpResponseCode !== undefined) return [];
-    const isNeeded = isUnion || index < required || traits.httpLabel !== undefined || traits.idempotencyToken !== undefined;
+    const isNeeded =
+      isUnion || index < required || traits.httpLabel !== undefined || traits.idempotencyToken !== undefined;
     // A form cannot carry an empty structure, so one inside another always has its first member.
     const isFirst = depth > 0 && index === 0;
     if (!isNeeded && !isFirst && (depth > 2 ? dice(4) > 0 : dice(3) === 0)) return [];
@@ -54,9 +68,9 @@ const randomValue = (shape: NormalizedSchema, dice: Dice, depth: number, plain: 
   if (shape.isStructSchema()) return depth > depthMax ? undefined : randomStruct(shape, dice, depth);
   if (shape.isListSchema()) {
     if (depth > depthMax) return undefined;
-    return Array.from({ length: 1 + dice(2) }, () => randomValue(shape.getValueSchema(), dice, depth + 1, plain)).filter(
-      (item) => item !== undefined,
-    );
+    return Array.from({ length: 1 + dice(2) }, () =>
+      randomValue(shape.getValueSchema(), dice, depth + 1, plain),
+    ).filter((item) => item !== undefined);
   }
   if (shape.isMapSchema()) {
     if (depth > depthMax) return undefined;

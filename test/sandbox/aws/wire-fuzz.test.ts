@@ -48,7 +48,11 @@ describe.each(Object.entries(clients))("the wire of %s", (clientName, module) =>
       }
     }
     expect(Object.keys(known).filter((name) => !service.operations.has(name))).toEqual([]);
-    expect(Object.keys(failures).filter((name) => !(name in known)).map((name) => `${name}: ${failures[name]}`)).toEqual([]);
+    expect(
+      Object.keys(failures)
+        .filter((name) => !(name in known))
+        .map((name) => `${name}: ${failures[name]}`),
+    ).toEqual([]);
   }, 120_000);
 });
 

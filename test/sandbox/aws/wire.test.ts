@@ -206,7 +206,7 @@ it("speaks REST with XML, to a host that carries the account", async () => {
       JobId: `${input.Priority} ${input.Operation?.S3PutObjectCopy?.TargetResource}`,
     }),
   });
-  const sdk = new s3control.S3ControlClient(options);
+  const sdk = new s3control.S3ControlClient({ ...options, endpoint: "http://localhost:4566" });
   const made = await sdk.send(
     new s3control.CreateJobCommand({
       AccountId: account,
