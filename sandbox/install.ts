@@ -1,0 +1,101 @@
+// What deploying Stillpoint makes in the hub and in each account, made here by the same calls: queues with their
+// dead-letter queues, the state table, the token, and in each account and Region a filtered topic and a rule.
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import type { AwsCredentials, AwsOptions } from "../src/adapters/aws.ts";
+import { botTokenParameterName, queueNames, stateTableName, vaultTopicFilter, vaultTopicName } from "../src/config/names.ts";
+
+export interface Queue {
+  readonly arn: string;
+  readonly url: string;
+}
+
+export interface Installed {
+  readonly queues: { readonly [Name in keyof typeof queueNames]: Queue };
+  /** By account and Region. */
+  readonly topics: readonly string[];
+}
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html: six times the function's timeout. */
+const visibilitySeconds = "180";
+const eventsReceives = 5;
+/** The poster gives up by age, so its queue counts as high as SQS allows. */
+const postsReceives = 1_000;
+const fourteenDays = "1209600";
+
+export const install = async (
+  options: Omit<AwsOptions, "region">,
+  credentialsOf: (account: string) => AwsCredentials,
+  hub: Place,
+  members: readonly Place[],
+  botToken: string,
+): Promise<Installed> => {
+  const at = ({ account, region }: Place) => ({ ...options, region, credentials: credentialsOf(account) });
+  const sqs = new SQSClient(at(hub));
+
+  const makeQueue = async (name: string, attributes: Record<string, string>): Promise<Queue> => {
+    const isFifo = name.endsWith(".fifo");
+    const command = new CreateQueueCommand({
+      QueueName: name,
+      Attributes: {
+        MessageRetentionPeriod: fourteenDays,
+        VisibilityTimeout: visibilitySeconds,
+        ...(isFifo ? { FifoQueue: "true" } : {}),
+        ...attributes,
+      },
+    });
+    const { QueueUrl: url = "" } = await sqs.send(command);
+    return { url, arn: `arn:aws:sqs:${hub.region}:${hub.account}:${name}` };
+  };
+  const redriveTo = (dead: Queue, maxReceiveCount: number) => ({
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount }),
+  });
+
+  const eventsDead = await makeQueue(queueNames.eventsDead, {});
+  const postsDead = await makeQueue(queueNames.postsDead, {});
+  const events = await makeQueue(queueNames.events, redriveTo(eventsDead, eventsReceives));
+  const posts = await makeQueue(queueNames.posts, redriveTo(postsDead, postsReceives));
+  await makeTable(new DynamoDBClient(at(hub)));
+  await new SSMClient(at(hub)).send(
+    new PutParameterCommand({ Name: botTokenParameterName, Value: botToken, Type: "SecureString" }),
+  );
+
+  const topics: string[] = [];
+  for (const member of members) {
+    const sns = new SNSClient(at(member));
+    const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: vaultTopicName }));
+    topics.push(TopicArn);
+    const FilterPolicy = JSON.stringify(vaultTopicFilter);
+    await sns.send(
+      new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: events.arn, Attributes: { FilterPolicy } }),
+    );
+    const bus = new EventBridgeClient(at(member));
+    const EventPattern = JSON.stringify({ source: ["aws.backup"] });
+    await bus.send(new PutRuleCommand({ Name: "stillpoint-backup", EventPattern }));
+    await bus.send(
+      new PutTargetsCommand({ Rule: "stillpoint-backup", Targets: [{ Id: "events", Arn: events.arn }] }),
+    );
+  }
+  return { queues: { events, eventsDead, posts, postsDead }, topics };
+};
+
+const makeTable = async (client: DynamoDBClient): Promise<void> => {
+  const keys = ["pk", "sk"] as const;
+  await client.send(
+    new CreateTableCommand({
+      TableName: stateTableName,
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? "HASH" : "RANGE" })),
+      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    }),
+  );
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: stateTableName });
+};
