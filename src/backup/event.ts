@@ -19,7 +19,9 @@ const envelope = z.object({
 });
 
 /** Read member by member: one odd member must not cost the alert. */
-const detail = z.record(z.string(), z.unknown());
+const detail = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+);
 
 const kinds: Readonly<Record<string, { readonly kind: JobKind; readonly id: string }>> = {
   "Backup Job State Change": { kind: "backup", id: "backupJobId" },

@@ -8,9 +8,12 @@ const invisible =
 const escapeOf = (character: string): string =>
   `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}}`;
 
+/** What most names and messages are made of: nothing here needs a second look. */
+const plainLine = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Lone surrogates become U+FFFD and invisible characters become visible escapes; tabs and line ends stay. */
 export const visible = (text: string): string =>
-  text.replaceAll("\r\n", "\n").toWellFormed().replace(invisible, escapeOf);
+  plainLine.test(text) ? text : text.replaceAll("\r\n", "\n").toWellFormed().replace(invisible, escapeOf);
 
 /** At most `max` UTF-16 units, never inside a character, and the cut is told: "… +120 chars". */
 export const cut = (text: string, max: number): string => {
@@ -22,6 +25,7 @@ export const cut = (text: string, max: number): string => {
 };
 
 /** One line, for titles and fields: every run of white space is one space. */
-export const oneLine = (text: string): string => visible(text).replace(/\s+/g, " ").trim();
+export const oneLine = (text: string): string =>
+  plainLine.test(text) ? text : visible(text).replace(/\s+/g, " ").trim();
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;

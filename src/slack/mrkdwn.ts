@@ -24,8 +24,13 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const escaped = (text: string): string =>
   text.replace(/[&<>]/g, (character) => entities[character] ?? character);
 
+/** Data that nothing of the below would change; most is. */
+const harmless = /^[A-Za-z0-9 .,:;()/+=@#%!?'-]*$/;
+
 /** Data inside a sentence: escaped, on one line, with nothing that formats. */
-const inline = (text: string): string =>
+const inline = (text: string): string => (harmless.test(text) ? text : neutralized(text));
+
+const neutralized = (text: string): string =>
   escaped(visible(text).replace(/\s+/g, " "))
     .replaceAll("`", "'")
     .replace(formatting, (mark) => `\u2060${mark}\u2060`);
@@ -47,7 +52,7 @@ export const bold = (text: Safe): Safe => safe(`*${text.mrkdwn}*`);
 
 /** Data as code on one line: copied exactly, found by search. A backtick in it becomes an apostrophe. */
 export const code = (text: string): Safe =>
-  safe(`\`${escaped(visible(text).replace(/\s+/g, " ").replaceAll("`", "'")) || " "}\``);
+  safe(`\`${(harmless.test(text) ? text : escaped(visible(text).replace(/\s+/g, " ").replaceAll("`", "'"))) || " "}\``);
 
 /** Data as a block of code, cut to `max` characters before escaping so that no entity is halved. */
 export const codeBlock = (text: string, max: number): Safe =>

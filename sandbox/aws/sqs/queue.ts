@@ -150,13 +150,22 @@ export const changeVisibility = (
   return { ...queue, messages: queue.messages.map((message) => (message === found ? changed : message)) };
 };
 
-export const depthOf = (queue: Queue, now: number) => {
+export interface Depth {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+  /** Of the visible ones, how many a receive would get now: a group waits for its first message. */
+  readonly receivable: number;
+}
+
+export const depthOf = (queue: Queue, now: number): Depth => {
   const hidden = queue.messages.filter(({ hiddenUntil }) => hiddenUntil > now);
   const inFlight = hidden.filter(({ receives }) => receives > 0).length;
   return {
     visible: queue.messages.length - hidden.length,
     inFlight,
     delayed: hidden.length - inFlight,
+    receivable: receive(queue, Number.POSITIVE_INFINITY, 0, now, () => "").received.length,
   };
 };
 

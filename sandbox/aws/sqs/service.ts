@@ -7,6 +7,7 @@ import { md5Of, md5OfAttributes } from "./digests.ts";
 import { deduplicationOf, shown } from "./message.ts";
 import {
   changeVisibility,
+  type Depth,
   depthOf,
   emptyQueue,
   type Message,
@@ -33,7 +34,7 @@ export interface Sqs {
   deliver(queueArn: string, body: string, attributes?: Readonly<Record<string, MessageAttribute>>): boolean;
   /** Hears whenever a message can, or soon can, be received. Returns what stops it. */
   onAvailable(queueArn: string, listener: () => void): () => void;
-  depth(queueArn: string): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
+  depth(queueArn: string): Depth;
   queues(): readonly { readonly arn: string; readonly url: string }[];
 }
 
@@ -182,7 +183,7 @@ export const createSqs = (clock: WorldClock, endpoint: () => string): Sqs => {
     },
     depth(queueArn) {
       const held = byArn.get(queueArn);
-      return held === undefined ? { visible: 0, inFlight: 0, delayed: 0 } : depthOf(held.queue, clock.now());
+      return held === undefined ? { visible: 0, inFlight: 0, delayed: 0, receivable: 0 } : depthOf(held.queue, clock.now());
     },
     queues: () => [...byArn.values()].map(({ arn, url }) => ({ arn, url })),
     handlers: {

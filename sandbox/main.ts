@@ -1,0 +1,66 @@
+// `npm start`: a workspace in which a night of backups has just gone wrong and right.
+import { parseArgs } from "node:util";
+import { startSandbox } from "./server.ts";
+import { night } from "./stories/night.ts";
+import { playStory } from "./stories/play.ts";
+
+const usage = "npm start -- [--port 4100] [--language en|ja] [--quiet]";
+const portDefault = 4100;
+
+const readArguments = () => {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string" },
+      language: { type: "string", default: "en" },
+      quiet: { type: "boolean", default: false },
+    },
+  });
+  const port = values.port === undefined ? portDefault : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port takes a number from 0 to 65535; found ${values.port}`);
+  }
+  const { language } = values;
+  if (language !== "en" && language !== "ja") throw new Error(`--language takes en or ja; found ${language}`);
+  return { port, isPortGiven: values.port !== undefined, language, quiet: values.quiet } as const;
+};
+
+/** Several sandboxes stand side by side: without --port the next free one is taken. */
+const startOnFreePort = async (
+  { port, isPortGiven, language, quiet }: ReturnType<typeof readArguments>,
+  tries = 20,
+): Promise<Awaited<ReturnType<typeof startSandbox>>> => {
+  const options = {
+    language,
+    startAt: Date.now(),
+    speed: 1,
+    limits: "real",
+    ...(quiet ? {} : { log: (line: string) => process.stderr.write(`${line}\n`) }),
+  } as const;
+  try {
+    return await startSandbox(port, options);
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (isTaken && isPortGiven) throw new Error(`Port ${port} is taken. Choose another with --port.`);
+    if (!isTaken || tries === 0) throw error;
+    return startOnFreePort({ port: port + 1, isPortGiven, language, quiet }, tries - 1);
+  }
+};
+
+const main = async (): Promise<void> => {
+  const sandbox = await startOnFreePort(readArguments());
+  process.stdout.write(`Stillpoint sandbox: ${sandbox.url}\n`);
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    void sandbox.close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  await playStory(night, sandbox.world);
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+  process.exit(2);
+});

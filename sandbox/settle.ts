@@ -1,0 +1,37 @@
+// Waiting until the world is quiet: nothing receivable in a queue, no function at work, no card to come.
+import { setTimeout as wait } from "node:timers/promises";
+import type { SandboxWorld } from "./world.ts";
+
+export interface Settled {
+  /** Batches that were handed to functions while it settled. */
+  readonly deliveries: number;
+  /** Messages in dead-letter queues. */
+  readonly dlq: number;
+}
+
+const pollMs = 5;
+/** A message may be out of sight for a moment between two hands; quiet is only quiet when it lasts. */
+const quietRounds = 3;
+const giveUpMs = 120_000;
+
+/**
+ * What waits for a later moment of the world (a held message, a delayed one) does not keep it: time is moved by
+ * whoever settles, not here.
+ */
+export const settle = async (world: SandboxWorld): Promise<Settled> => {
+  const before = world.functions.deliveries();
+  const { events, posts, eventsDead, postsDead } = world.installed.queues;
+  const startedAt = performance.now();
+  let quiet = 0;
+  while (quiet < quietRounds) {
+    if (performance.now() - startedAt > giveUpMs) throw new Error("the sandbox does not come to rest");
+    const waiting = [events, posts].reduce((sum, { arn }) => sum + world.sqs.depth(arn).receivable, 0);
+    quiet = waiting === 0 && !world.functions.isBusy() ? quiet + 1 : 0;
+    await wait(pollMs);
+  }
+  const dead = [eventsDead, postsDead].map(({ arn }) => world.sqs.depth(arn));
+  return {
+    deliveries: world.functions.deliveries() - before,
+    dlq: dead.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0),
+  };
+};

@@ -1,0 +1,178 @@
+// The whole sandbox in one place: two accounts of AWS, a Slack workspace, and Stillpoint's own functions between
+// them. What the functions are given here is what they make for themselves when they are deployed; only the
+// addresses differ.
+import * as backupModule from "@aws-sdk/client-backup";
+import * as dynamodbModule from "@aws-sdk/client-dynamodb";
+import * as eventbridgeModule from "@aws-sdk/client-eventbridge";
+import * as snsModule from "@aws-sdk/client-sns";
+import * as sqsModule from "@aws-sdk/client-sqs";
+import * as ssmModule from "@aws-sdk/client-ssm";
+import * as stsModule from "@aws-sdk/client-sts";
+import type { AwsCredentials, AwsOptions } from "../src/adapters/aws.ts";
+import { createBackup } from "./aws/backup/service.ts";
+import { createDynamoDb } from "./aws/dynamodb.ts";
+import { createEventBridge } from "./aws/eventbridge.ts";
+import { createGateway, type Principal } from "./aws/gateway.ts";
+import { createSns } from "./aws/sns/service.ts";
+import { createSqs } from "./aws/sqs/service.ts";
+import { createSsm } from "./aws/ssm.ts";
+import { createSts } from "./aws/sts.ts";
+import type { WorldClock } from "./clock.ts";
+import { createClock } from "./clock.ts";
+import { createFaults } from "./faults.ts";
+import { type Installed, install } from "./install.ts";
+import { createJournal } from "./journal.ts";
+import { startFunctions } from "./functions.ts";
+import { accounts, hub, regions, sandboxConfig } from "./settings.ts";
+import { createSlack } from "./slack/service.ts";
+import { defaultWorkspace } from "./slack/workspace.ts";
+
+export interface WorldOptions {
+  readonly language: "en" | "ja";
+  /** World milliseconds since the epoch at the start. */
+  readonly startAt: number;
+  /** World seconds per real second; 0 moves only by hand. */
+  readonly speed: number;
+  /** Slack's real rate limits and the poster's real pace, or none of either, for tests. */
+  readonly limits: "real" | "none";
+  /** Function logs; nothing hears them by default. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Address {
+  /** Where AWS and Slack are reached over loopback; without it everything stays in process. */
+  readonly origin?: string;
+}
+
+export type SandboxWorld = Awaited<ReturnType<typeof createWorld>>;
+
+const secretAccessKey = "sandbox-secret-key";
+const botToken = "xoxb-sandbox-token";
+const signingSecret = "sandbox-signing-secret-0123456789";
+
+const allAccounts = [hub.account, ...accounts.map(({ id }) => id)];
+const members = accounts.flatMap(({ id }) => regions.map((region) => ({ account: id, region })));
+
+/** A named administrator of each account, and the functions' own roles in the hub. */
+const administratorKey = (account: string): string => `AKIASANDBOX${account}`;
+const functionKey = (name: string): string => `ASIAFUNCTION${name.toUpperCase()}`;
+
+const principals = (): Readonly<Record<string, Principal>> => {
+  const administrators = allAccounts.map((account) => [
+    administratorKey(account),
+    { account, arn: `arn:aws:iam::${account}:user/sandbox-administrator` },
+  ]);
+  const functions = ["events", "poster"].map((name) => [
+    functionKey(name),
+    { account: hub.account, arn: `arn:aws:sts::${hub.account}:assumed-role/stillpoint-${name}/sandbox` },
+  ]);
+  return Object.fromEntries([...administrators, ...functions]);
+};
+
+export const credentialsOf = (account: string): AwsCredentials => ({
+  accessKeyId: administratorKey(account),
+  secretAccessKey,
+});
+
+/** `address` is asked when a call is made, so a server may listen after the world was made. */
+export const createWorld = async (options: WorldOptions, address: Address) => {
+  const clock: WorldClock = createClock(options.startAt, options.speed);
+  const journal = createJournal(clock.now);
+  const faults = createFaults();
+  const sts = createSts(clock, principals());
+  const gateway = createGateway({ journal, faults, authenticate: sts.authenticate });
+  const origin = address.origin ?? "http://127.0.0.1";
+  const sqs = createSqs(clock, () => origin);
+  const sns = createSns(clock, sqs);
+  const bus = createEventBridge(clock, sqs);
+  const backup = createBackup({
+    clock,
+    notify: ({ topicArn, subject, message, attributes }) => sns.publish({ topicArn, subject, message, attributes }),
+    emit: (event) => bus.emit(event),
+  });
+  gateway.serve(stsModule, sts.handlers);
+  gateway.serve(sqsModule, sqs.handlers);
+  gateway.serve(snsModule, sns.handlers);
+  gateway.serve(eventbridgeModule, bus.handlers);
+  gateway.serve(ssmModule, createSsm());
+  gateway.serve(backupModule, backup.handlers);
+  gateway.serveRaw(dynamodbModule, createDynamoDb());
+
+  const workspace = defaultWorkspace();
+  const slack = createSlack({ clock, journal, faults, workspace, limits: options.limits });
+
+  const inProcess = { endpoint: origin, requestHandler: gateway.requestHandler };
+  const overLoopback = { endpoint: origin };
+  const reach = address.origin === undefined ? inProcess : overLoopback;
+  const installed: Installed = await install(inProcess, credentialsOf, hub, members, botToken);
+  const awsFor = (name: string): AwsOptions => ({
+    ...reach,
+    region: hub.region,
+    credentials: { accessKeyId: functionKey(name), secretAccessKey },
+  });
+
+  const configIn = (language: "en" | "ja") =>
+    sandboxConfig(language, {
+      team: workspace.teamId,
+      leads: workspace.group("backup-leads"),
+      channels: {
+        production: workspace.channel("backup-prod"),
+        staging: workspace.channel("backup-stg"),
+        approvals: workspace.channel("backup-approvals"),
+        fallback: workspace.channel("backup-other"),
+      },
+    });
+
+  const startIn = (language: "en" | "ja") =>
+    startFunctions({
+      sealed: configIn(language),
+      installed,
+      awsFor,
+      slack: address.origin === undefined ? { fetch: slack.fetch } : { slackApiUrl: `${address.origin}/api/` },
+      paceMs: options.limits === "real" ? 1_000 : 0,
+      now: clock.now,
+      sqs,
+      faults,
+      ...(options.log === undefined ? {} : { log: options.log }),
+    });
+
+  let language = options.language;
+  let functions = startIn(language);
+
+  return {
+    clock,
+    journal,
+    faults,
+    gateway,
+    slack,
+    workspace,
+    backup,
+    sqs,
+    sns,
+    bus,
+    installed,
+    signingSecret,
+    get language() {
+      return language;
+    },
+    get functions() {
+      return functions;
+    },
+    /** As a deployment with another language would: what is posted or edited from now on speaks it. */
+    async speak(next: "en" | "ja") {
+      if (next === language) return;
+      await functions.stop();
+      language = next;
+      functions = startIn(next);
+    },
+    awsIn: (account: string, region: string): AwsOptions => ({
+      ...inProcess,
+      region,
+      credentials: credentialsOf(account),
+    }),
+    async close() {
+      await functions.stop();
+      clock.close();
+    },
+  };
+};
