@@ -72,7 +72,10 @@ export const createFeeds = (state: State, options: FeedsOptions): Feeds => {
   };
 
   const tell = (job: Job, feed: Feed) => {
-    if (feed === "sns") return notifyOf(job);
+    if (feed === "sns") {
+      notifyOf(job);
+      return;
+    }
     const event = jobEvent(job);
     if (event !== undefined) send(job, event);
   };

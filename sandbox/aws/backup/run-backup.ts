@@ -89,12 +89,18 @@ const queue = (world: World, id: string, outcome: Outcome): void => {
   if (job === undefined || job.life.state !== "CREATED") return;
   if (isBusy(world, job, job.resourceArn, id)) {
     const left = job.startBy - world.clock.now();
-    if (left <= 0) return end(world, id, "EXPIRED", wasRunning);
+    if (left <= 0) {
+      end(world, id, "EXPIRED", wasRunning);
+      return;
+    }
     world.clock.after(Math.min(left, retryMs), () => queue(world, id, outcome));
     return;
   }
   const trouble = troubleOf(world, job);
-  if (trouble !== undefined) return end(world, id, "FAILED", trouble);
+  if (trouble !== undefined) {
+    end(world, id, "FAILED", trouble);
+    return;
+  }
   move(world, id, { type: "move", to: "PENDING" });
   world.clock.after((outcome.afterMs ?? world.pace.startMs) / 2, () => run(world, id, outcome));
 };
@@ -141,21 +147,30 @@ const finish = (world: World, job: BackupJob, { state, message, category }: Outc
   const { id } = job;
   switch (state) {
     case "COMPLETED":
-      return complete(world, job, message, category);
+      complete(world, job, message, category);
+      return;
     case "vssFailed": {
       const isAsked = isVssAsked(job, world.state.resources.get(placed(job, job.resourceArn)));
-      if (!isAsked) return complete(world, job, undefined, undefined);
-      return complete(world, job, message ?? vssFailed.message, category ?? vssFailed.category);
+      if (!isAsked) {
+        complete(world, job, undefined, undefined);
+        return;
+      }
+      complete(world, job, message ?? vssFailed.message, category ?? vssFailed.category);
+      return;
     }
     case "ABORTED":
-      return stopBackup(world, id, message ?? stopped, category);
+      stopBackup(world, id, message ?? stopped, category);
+      return;
     case "EXPIRED":
-      return end(world, id, "EXPIRED", message ?? ranOut, category);
+      end(world, id, "EXPIRED", message ?? ranOut, category);
+      return;
     case "PARTIAL":
       movePoint(world, job, job.pointArn, "PARTIAL");
-      return end(world, id, "PARTIAL", message, category);
+      end(world, id, "PARTIAL", message, category);
+      return;
     case "FAILED":
-      return end(world, id, "FAILED", message ?? "An internal error occurred.", category);
+      end(world, id, "FAILED", message ?? "An internal error occurred.", category);
+      return;
   }
 };
 

@@ -62,13 +62,19 @@ const run = (world: World, id: string, outcome: Outcome): void => {
   const job = world.state.copies.get(id);
   if (job === undefined) return;
   if (isBusy(world, job, job.resourceArn, id)) {
-    if (world.clock.now() - job.createdAt >= waitMaxMs) return end(world, id, "FAILED", tooMany);
+    if (world.clock.now() - job.createdAt >= waitMaxMs) {
+      end(world, id, "FAILED", tooMany);
+      return;
+    }
     world.clock.after(retryMs, () => run(world, id, outcome));
     return;
   }
   const target = world.state.vaults.get(job.targetVaultArn);
   const trouble = troubleOf(job, target);
-  if (target === undefined || trouble !== undefined) return end(world, id, "FAILED", trouble ?? fatal);
+  if (target === undefined || trouble !== undefined) {
+    end(world, id, "FAILED", trouble ?? fatal);
+    return;
+  }
   const targetPointArn = recoveryPointArn(target, job.resourceType, id);
   const running = move(world, id, { type: "move", to: "RUNNING" }, { targetPointArn });
   if (running === undefined) return;
@@ -99,15 +105,18 @@ const finish = (world: World, id: string, target: Vault, pointArn: string, outco
     case "COMPLETED":
     case "vssFailed":
       movePoint(world, target, pointArn, "COMPLETED");
-      return end(world, id, "COMPLETED", undefined, category ?? "SUCCESS");
+      end(world, id, "COMPLETED", undefined, category ?? "SUCCESS");
+      return;
     case "PARTIAL":
       movePoint(world, target, pointArn, "PARTIAL");
-      return end(world, id, "PARTIAL", message, category);
+      end(world, id, "PARTIAL", message, category);
+      return;
     case "FAILED":
     case "EXPIRED":
     case "ABORTED":
       discardPoint(world, target, pointArn);
-      return end(world, id, "FAILED", message ?? fatal, category);
+      end(world, id, "FAILED", message ?? fatal, category);
+      return;
   }
 };
 

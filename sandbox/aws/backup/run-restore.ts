@@ -81,7 +81,8 @@ const finish = (world: World, id: string, outcome: Outcome): void => {
   switch (state) {
     case "COMPLETED":
     case "vssFailed":
-      return complete(world, id, outcome);
+      complete(world, id, outcome);
+      return;
     case "ABORTED":
       move(world, id, ended("ABORTED", message ?? "Restore job was stopped by user.", outcome.category));
       return;

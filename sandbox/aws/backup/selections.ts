@@ -144,10 +144,10 @@ const isSelected = (resource: Resource, selection: backup.BackupSelection): bool
 };
 
 const meets = (resource: Resource, conditions: backup.Conditions): boolean => {
-  const valueOf = (parameter: backup.ConditionParameter) =>
+  const tagOf = (parameter: backup.ConditionParameter) =>
     resource.tags[(parameter.ConditionKey ?? "").replace(/^aws:ResourceTag\//, "")];
-  const isSame = (one: backup.ConditionParameter) => valueOf(one) === one.ConditionValue;
-  const isAlike = (one: backup.ConditionParameter) => isLike(valueOf(one) ?? "", one.ConditionValue ?? "");
+  const isSame = (one: backup.ConditionParameter) => tagOf(one) === one.ConditionValue;
+  const isAlike = (one: backup.ConditionParameter) => isLike(tagOf(one) ?? "", one.ConditionValue ?? "");
   const { StringEquals = [], StringNotEquals = [], StringLike = [], StringNotLike = [] } = conditions;
   return (
     StringEquals.every(isSame) &&

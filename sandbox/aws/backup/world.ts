@@ -3,7 +3,7 @@ import type { WorldClock } from "../../clock.ts";
 import type { Feeds } from "./feeds.ts";
 import { type Life, type LifeEvent, type Machine, step } from "./job-life.ts";
 import type { Script } from "./script.ts";
-import { type BackupJob, type CopyJob, isAt, type Place, type RestoreJob, type State } from "./state.ts";
+import { type BackupJob, type CopyJob, isAt, type Place, type State } from "./state.ts";
 
 export interface Pace {
   /** From the start of a job until it runs, when nothing else is foretold. */
@@ -63,9 +63,4 @@ export const categoryOf = (message: string | undefined): string => {
   if (/access denied|not authorized|permission|privileges|cannot be assumed/i.test(message))
     return "AccessDenied";
   return /is invalid|unsupported|does not permit/i.test(message) ? "InvalidParameters" : "FAILURE";
-};
-
-export const restoreAt = (world: World, place: Place, id: string): RestoreJob | undefined => {
-  const job = world.state.restores.get(id);
-  return job !== undefined && isAt(job, place) ? job : undefined;
 };
