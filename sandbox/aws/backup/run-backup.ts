@@ -19,6 +19,7 @@ export interface BackupOrder {
   readonly options: Tags;
   readonly lifecycle?: Lifecycle;
   readonly pointTags: Tags;
+  readonly isContinuous?: boolean;
   readonly copyActions: readonly CopyAction[];
   readonly creator?: RecoveryPointCreator;
 }
@@ -66,6 +67,7 @@ export const startBackup = (world: World, order: BackupOrder): BackupJob => {
     options: order.options,
     pointTags: { ...resource?.tags, ...order.pointTags },
     pointArn: recoveryPointArn(vault, type, id),
+    isContinuous: order.isContinuous ?? false,
     copyActions: order.copyActions,
     ...(lifecycle === undefined ? {} : { lifecycle }),
     ...(creator === undefined ? {} : { creator }),
@@ -179,7 +181,7 @@ const isVssAsked = (job: BackupJob, resource: Resource | undefined): boolean =>
   job.options.WindowsVSS === "enabled" && resource?.windows === true;
 
 const complete = (world: World, job: BackupJob, message?: string, category?: string): void => {
-  movePoint(world, job, job.pointArn, "COMPLETED");
+  movePoint(world, job, job.pointArn, job.isContinuous ? "AVAILABLE" : "COMPLETED");
   const fair = message === undefined ? "SUCCESS" : categoryOf(message);
   end(world, job.id, "COMPLETED", message, category ?? fair);
   for (const { DestinationBackupVaultArn, Lifecycle } of job.copyActions) {

@@ -6,7 +6,7 @@ import { bornIn, copyMachine, type LifeEvent } from "./job-life.ts";
 import { isWithinLock } from "./lifecycle.ts";
 import { addPoint, discardPoint, movePoint } from "./recovery-point-life.ts";
 import type { Outcome } from "./script.ts";
-import type { CopyJob, RecoveryPoint, Vault } from "./state.ts";
+import { type CopyJob, placed, type RecoveryPoint, type Vault } from "./state.ts";
 import { allowsCopiesFrom } from "./vault-policy.ts";
 import { categoryOf, isBusy, moveIn, retryMs, type World } from "./world.ts";
 
@@ -87,7 +87,7 @@ const run = (world: World, id: string, outcome: Outcome): void => {
     vaultName: target.name,
     sourceVaultArn: job.vaultArn,
     createdAt: world.clock.now(),
-    tags: {},
+    tags: world.state.points.get(placed(job, job.pointArn))?.tags ?? {},
   });
   const durationMs = outcome.durationMs ?? world.pace.durationMs;
   world.clock.after(durationMs, () => finish(world, id, target, targetPointArn, outcome));

@@ -14,6 +14,8 @@ const minuteMs = 60_000;
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
 const startWindowMinutes = 480;
 const completionWindowMinutes = 10_080;
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
+const continuousTypes = ["S3", "RDS", "Aurora", "SAP HANA on Amazon EC2"];
 
 export const selectionHandlers = ({ state, clock, newId }: World): Handlers<typeof backup> => {
   const selectionOf = (planId: string, id: string | undefined): Selection => {
@@ -107,6 +109,7 @@ export const runPlan = (world: World, planId: string, ruleName?: string): readon
       options: optionsFor(document, resource.type),
       pointTags: rule.RecoveryPointTags ?? {},
       copyActions: rule.CopyActions ?? [],
+      isContinuous: rule.EnableContinuousBackup === true && continuousTypes.includes(resource.type),
       creator,
       ...(rule.Lifecycle === undefined ? {} : { lifecycle: rule.Lifecycle }),
     }),

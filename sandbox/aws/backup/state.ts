@@ -96,6 +96,8 @@ export interface BackupJob extends JobRecord<"backup", BackupJobState> {
   readonly lifecycle?: Lifecycle;
   readonly pointTags: Tags;
   readonly pointArn: string;
+  /** Its point stays AVAILABLE rather than COMPLETED. */
+  readonly isContinuous: boolean;
   readonly copyActions: readonly CopyAction[];
   readonly creator?: RecoveryPointCreator;
 }
