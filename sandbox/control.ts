@@ -5,8 +5,8 @@ import type { WireRequest, WireResponse } from "./aws/wire/message.ts";
 import { bytesOf } from "./aws/wire/message.ts";
 import { accounts, hub } from "./settings.ts";
 import { settle } from "./settle.ts";
-import { playStory } from "./stories/play.ts";
 import { stories } from "./stories/list.ts";
+import { playStory } from "./stories/play.ts";
 import { credentialsOf, type SandboxWorld } from "./world.ts";
 
 /** A call that cannot be answered as asked: its sentence says what was wrong and what was expected. */
@@ -41,7 +41,11 @@ const faultsBody = z.array(
 const storyBody = z.strictObject({ name: z.string() });
 const languageBody = z.strictObject({ language: z.enum(["en", "ja"]) });
 
-const checked = <Schema extends z.ZodType>(schema: Schema, body: unknown, example: string): z.output<Schema> => {
+const checked = <Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+  example: string,
+): z.output<Schema> => {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
@@ -69,8 +73,14 @@ const calls: Readonly<Record<string, Call>> = {
     return { now: new Date(world.clock.now()).toISOString(), speed: world.clock.speed };
   },
   "POST /control/faults": (world, _, body) => {
-    const faults = checked(faultsBody, body, '[{"service":"backup","operation":"*","error":"ThrottlingException"}]');
-    world.faults.set(faults.map((fault) => Object.fromEntries(Object.entries(fault)) as (typeof faults)[number] as never));
+    const faults = checked(
+      faultsBody,
+      body,
+      '[{"service":"backup","operation":"*","error":"ThrottlingException"}]',
+    );
+    world.faults.set(
+      faults.map((fault) => Object.fromEntries(Object.entries(fault)) as (typeof faults)[number] as never),
+    );
     return world.faults.list();
   },
   "GET /control/story": (world) => ({
@@ -84,7 +94,10 @@ const calls: Readonly<Record<string, Call>> = {
     const { name } = checked(storyBody, body, '{"name":"a-failed-backup"}');
     const story = stories.find((each) => each.name === name);
     if (story === undefined) {
-      throw new Refused(404, `No story is called ${name}. There are: ${stories.map((each) => each.name).join(", ")}`);
+      throw new Refused(
+        404,
+        `No story is called ${name}. There are: ${stories.map((each) => each.name).join(", ")}`,
+      );
     }
     await playStory(story, world);
     return { name };
@@ -153,7 +166,7 @@ const stateOf = (world: SandboxWorld, origin: string) => {
       topics,
       queues: Object.fromEntries(Object.entries(queues).map(([name, { url }]) => [name, url])),
       tables: { state: stateTableName },
-      vaults: world.vaults,
+      vaults: world.estate.vaults,
     },
     slack: {
       apiUrl: `${origin}/api/`,

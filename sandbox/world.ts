@@ -19,10 +19,11 @@ import { createSsm } from "./aws/ssm.ts";
 import { createSts } from "./aws/sts.ts";
 import type { WorldClock } from "./clock.ts";
 import { createClock } from "./clock.ts";
+import { buildEstate, resources } from "./estate.ts";
 import { createFaults } from "./faults.ts";
+import { startFunctions } from "./functions.ts";
 import { type Installed, install } from "./install.ts";
 import { createJournal } from "./journal.ts";
-import { startFunctions } from "./functions.ts";
 import { accounts, hub, regions, sandboxConfig } from "./settings.ts";
 import { createSlack } from "./slack/service.ts";
 import { defaultWorkspace } from "./slack/workspace.ts";
@@ -87,7 +88,8 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const bus = createEventBridge(clock, sqs);
   const backup = createBackup({
     clock,
-    notify: ({ topicArn, subject, message, attributes }) => sns.publish({ topicArn, subject, message, attributes }),
+    notify: ({ topicArn, subject, message, attributes }) =>
+      sns.publish({ topicArn, subject, message, attributes }),
     emit: (event) => bus.emit(event),
   });
   gateway.serve(stsModule, sts.handlers);
@@ -105,6 +107,13 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const overLoopback = { endpoint: origin };
   const reach = address.origin === undefined ? inProcess : overLoopback;
   const installed: Installed = await install(inProcess, credentialsOf, hub, members, botToken);
+  const awsIn = (account: string, region: string): AwsOptions => ({
+    ...inProcess,
+    region,
+    credentials: credentialsOf(account),
+  });
+  for (const resource of Object.values(resources)) backup.addResource(resource);
+  const estate = await buildEstate(awsIn);
   const awsFor = (name: string): AwsOptions => ({
     ...reach,
     region: hub.region,
@@ -128,7 +137,8 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
       sealed: configIn(language),
       installed,
       awsFor,
-      slack: address.origin === undefined ? { fetch: slack.fetch } : { slackApiUrl: `${address.origin}/api/` },
+      slack:
+        address.origin === undefined ? { fetch: slack.fetch } : { slackApiUrl: `${address.origin}/api/` },
       paceMs: options.limits === "real" ? 1_000 : 0,
       now: clock.now,
       sqs,
@@ -165,11 +175,8 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
       language = next;
       functions = startIn(next);
     },
-    awsIn: (account: string, region: string): AwsOptions => ({
-      ...inProcess,
-      region,
-      credentials: credentialsOf(account),
-    }),
+    awsIn,
+    estate,
     async close() {
       await functions.stop();
       clock.close();

@@ -1,0 +1,158 @@
+// What the two accounts own: things to back up, vaults that tell their topic, and a nightly plan.
+import {
+  BackupClient,
+  type BackupVaultEvent,
+  CreateBackupPlanCommand,
+  CreateBackupSelectionCommand,
+  CreateBackupVaultCommand,
+  PutBackupVaultNotificationsCommand,
+} from "@aws-sdk/client-backup";
+import type { AwsOptions } from "../src/adapters/aws.ts";
+import { vaultTopicName } from "../src/config/names.ts";
+import { accounts, regions } from "./settings.ts";
+
+export interface OwnedResource {
+  readonly account: string;
+  readonly region: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly windows?: boolean;
+  readonly sizeBytes: number;
+}
+
+const [production, staging] = accounts;
+const [home, far] = regions;
+const gb = 1_000_000_000;
+
+const own = (
+  account: string,
+  region: string,
+  service: string,
+  path: string,
+  rest: Pick<OwnedResource, "name" | "type" | "sizeBytes"> & Partial<OwnedResource>,
+): OwnedResource => ({
+  account,
+  region,
+  arn: service === "s3" ? `arn:aws:s3:::${path}` : `arn:aws:${service}:${region}:${account}:${path}`,
+  tags: { backup: "daily" },
+  ...rest,
+});
+
+/** By the name that stories call them. */
+export const resources = {
+  ordersDb: own(production.id, home, "rds", "db:orders-db", {
+    name: "orders-db",
+    type: "RDS",
+    sizeBytes: 212 * gb,
+  }),
+  web: own(production.id, home, "ec2", "instance/i-0a1b2c3d4e5f60718", {
+    name: "web-01",
+    type: "EC2",
+    sizeBytes: 64 * gb,
+    windows: true,
+  }),
+  ordersFs: own(production.id, home, "elasticfilesystem", "file-system/fs-0123456789abcdef0", {
+    name: "orders-fs",
+    type: "EFS",
+    sizeBytes: 1_340 * gb,
+  }),
+  reports: own(production.id, home, "s3", "shop-prod-reports", {
+    name: "shop-prod-reports",
+    type: "S3",
+    sizeBytes: 87 * gb,
+  }),
+  carts: own(production.id, far, "dynamodb", "table/carts", {
+    name: "carts",
+    type: "DynamoDB",
+    sizeBytes: 9 * gb,
+  }),
+  stagingDb: own(staging.id, home, "rds", "db:orders-db-stg", {
+    name: "orders-db-stg",
+    type: "RDS",
+    sizeBytes: 20 * gb,
+  }),
+  stagingVolume: own(staging.id, home, "ec2", "volume/vol-012f345df6789012e", {
+    name: "build-cache",
+    type: "EBS",
+    sizeBytes: 100 * gb,
+  }),
+} as const satisfies Readonly<Record<string, OwnedResource>>;
+
+/** The vault that a resource's nightly backup goes to. */
+export const vaultFor = ({ account }: { readonly account: string }): string =>
+  account === production.id ? "prod-daily" : "stg-daily";
+
+const vaultNames = { [production.id]: ["prod-daily", "prod-archive"], [staging.id]: ["stg-daily"] } as const;
+
+const vaultEvents: BackupVaultEvent[] = [
+  "BACKUP_JOB_COMPLETED",
+  "COPY_JOB_SUCCESSFUL",
+  "COPY_JOB_FAILED",
+  "RESTORE_JOB_COMPLETED",
+];
+
+export const roleIn = (account: string): string => `arn:aws:iam::${account}:role/AWSBackupDefaultServiceRole`;
+
+export interface Estate {
+  readonly vaults: readonly string[];
+  /** Plan ids by account and Region, as `111111111111/ap-northeast-1`. */
+  readonly plans: Readonly<Record<string, string>>;
+}
+
+/** Makes vaults, their notifications and a plan by the calls that anybody would make. */
+export const buildEstate = async (
+  awsIn: (account: string, region: string) => AwsOptions,
+): Promise<Estate> => {
+  const plans: Record<string, string> = {};
+  for (const { id: account } of accounts) {
+    for (const region of regions) {
+      const client = new BackupClient(awsIn(account, region));
+      for (const BackupVaultName of vaultNames[account]) {
+        await client.send(new CreateBackupVaultCommand({ BackupVaultName }));
+        await client.send(
+          new PutBackupVaultNotificationsCommand({
+            BackupVaultName,
+            SNSTopicArn: `arn:aws:sns:${region}:${account}:${vaultTopicName}`,
+            BackupVaultEvents: vaultEvents,
+          }),
+        );
+      }
+      plans[`${account}/${region}`] = await makePlan(client, account);
+    }
+  }
+  return { vaults: [...new Set(Object.values(vaultNames).flat())], plans };
+};
+
+const makePlan = async (client: BackupClient, account: string): Promise<string> => {
+  const made = await client.send(
+    new CreateBackupPlanCommand({
+      BackupPlan: {
+        BackupPlanName: "daily-35d",
+        Rules: [
+          {
+            RuleName: "nightly",
+            TargetBackupVaultName: vaultFor({ account }),
+            ScheduleExpression: "cron(0 13 * * ? *)",
+            StartWindowMinutes: 60,
+            CompletionWindowMinutes: 480,
+            Lifecycle: { DeleteAfterDays: 35 },
+          },
+        ],
+      },
+    }),
+  );
+  const BackupPlanId = made.BackupPlanId ?? "";
+  await client.send(
+    new CreateBackupSelectionCommand({
+      BackupPlanId,
+      BackupSelection: {
+        SelectionName: "by-tag",
+        IamRoleArn: roleIn(account),
+        ListOfTags: [{ ConditionType: "STRINGEQUALS", ConditionKey: "backup", ConditionValue: "daily" }],
+      },
+    }),
+  );
+  return BackupPlanId;
+};
