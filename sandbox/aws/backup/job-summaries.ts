@@ -39,20 +39,19 @@ export const jobSummaryHandlers = (
       const within = jobs.filter(
         ({ createdAt }) => createdAt >= startAt && createdAt < startAt + spanDays * dayMs,
       );
-      const groups = Map.groupBy(within, (job) =>
-        JSON.stringify(labelsOf(job, { ...input, AccountId: asked })),
-      );
-      return [...groups.values()].flatMap(([first, ...others]) => {
-        if (first === undefined) return [];
-        const summary: backup.BackupJobSummary = {
+      const groups = new Map<string, backup.BackupJobSummary>();
+      for (const job of within) {
+        const labels = labelsOf(job, { ...input, AccountId: asked });
+        const key = JSON.stringify(labels);
+        groups.set(key, {
           Region: call.region,
-          ...labelsOf(first, { ...input, AccountId: asked }),
-          Count: others.length + 1,
+          ...labels,
+          Count: (groups.get(key)?.Count ?? 0) + 1,
           StartTime: new Date(startAt),
           EndTime: new Date(startAt + spanDays * dayMs),
-        };
-        return [summary];
-      });
+        });
+      }
+      return [...groups.values()];
     });
     const { items, NextToken } = pageOf("ListBackupJobSummaries", summaries, input, (summary) =>
       timeKey(summary.StartTime?.getTime() ?? 0, JSON.stringify(summary)),

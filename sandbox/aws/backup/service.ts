@@ -55,6 +55,8 @@ export interface SimulatedBackup {
   runPlan(planId: string, ruleName?: string): readonly string[];
   /** Says a job's present state once more, as AWS may. */
   tell(what: Place & { readonly jobId: string; readonly feed: Feed }): void;
+  /** The ARN of the newest whole recovery point of a resource. */
+  latestRecoveryPoint(resourceArn: string): string | undefined;
   /** AWS could not delete the point, or the continuous backup broke. */
   spoilRecoveryPoint(place: Place, arn: string, status: "EXPIRED" | "STOPPED", message?: string): void;
 }
@@ -99,6 +101,12 @@ export const createBackup = (options: BackupOptions): SimulatedBackup => {
       const job = state.backups.get(jobId) ?? state.copies.get(jobId) ?? state.restores.get(jobId);
       if (job === undefined || !isAt(job, place)) throw notFound("Job", jobId);
       feeds.tell(job, feed);
+    },
+    latestRecoveryPoint(resourceArn) {
+      const whole = [...state.points.values()].filter(
+        (point) => point.resourceArn === resourceArn && ["COMPLETED", "AVAILABLE"].includes(point.life.state),
+      );
+      return whole.sort((a, b) => b.createdAt - a.createdAt)[0]?.arn;
     },
     spoilRecoveryPoint(place, arn, status, message) {
       movePoint(world, place, arn, status, message);

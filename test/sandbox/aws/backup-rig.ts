@@ -1,7 +1,7 @@
 // A simulated AWS Backup with a vault, an instance and open ears, for tests that call its operations directly.
 import type * as backup from "@aws-sdk/client-backup";
-import { type BackupOptions, createBackup } from "../../../sandbox/aws/backup/service.ts";
 import type { BackupEvent, VaultNotice } from "../../../sandbox/aws/backup/feeds.ts";
+import { type BackupOptions, createBackup } from "../../../sandbox/aws/backup/service.ts";
 import type { Call, Handlers } from "../../../sandbox/aws/service.ts";
 import { createClock } from "../../../sandbox/clock.ts";
 
