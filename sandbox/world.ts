@@ -101,7 +101,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   gateway.serveRaw(dynamodbModule, createDynamoDb());
 
   const workspace = defaultWorkspace();
-  const slack = createSlack({ clock, journal, faults, workspace, limits: options.limits });
+  const slack = createSlack({ clock, journal, faults, workspace, botToken, limits: options.limits });
 
   const inProcess = { endpoint: origin, requestHandler: gateway.requestHandler };
   const overLoopback = { endpoint: origin };

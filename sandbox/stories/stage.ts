@@ -1,6 +1,7 @@
 // What a story may do: AWS's part, the clock's and misfortune's, and looking at what came of it.
 import {
   BackupClient,
+  ListRecoveryPointsByResourceCommand,
   StartBackupJobCommand,
   StartCopyJobCommand,
   StartRestoreJobCommand,
@@ -48,8 +49,11 @@ export const createStage = (world: SandboxWorld): Stage => {
   const begun = world.journal.since(0).at(-1)?.seq ?? 0;
   const clientFor = ({ account, region }: OwnedResource) => new BackupClient(world.awsIn(account, region));
 
-  const latestPoint = (resource: OwnedResource): string => {
-    const point = world.backup.latestRecoveryPoint(resource.arn);
+  const latestPoint = async (resource: OwnedResource): Promise<string> => {
+    const listed = await clientFor(resource).send(
+      new ListRecoveryPointsByResourceCommand({ ResourceArn: resource.arn, MaxResults: 20 }),
+    );
+    const point = (listed.RecoveryPoints ?? []).at(-1)?.RecoveryPointArn;
     if (point === undefined) throw new Error(`${resource.name} has no recovery point yet: back it up first`);
     return point;
   };
@@ -73,7 +77,7 @@ export const createStage = (world: SandboxWorld): Stage => {
       const { account, region } = resource;
       const { CopyJobId } = await clientFor(resource).send(
         new StartCopyJobCommand({
-          RecoveryPointArn: latestPoint(resource),
+          RecoveryPointArn: await latestPoint(resource),
           SourceBackupVaultName: vaultFor(resource),
           DestinationBackupVaultArn: `arn:aws:backup:${region}:${account}:backup-vault:prod-archive`,
           IamRoleArn: roleIn(account),
@@ -85,7 +89,7 @@ export const createStage = (world: SandboxWorld): Stage => {
       world.backup.expect({ resourceArn: resource.arn, kind: "restore" }, outcome);
       const { RestoreJobId } = await clientFor(resource).send(
         new StartRestoreJobCommand({
-          RecoveryPointArn: latestPoint(resource),
+          RecoveryPointArn: await latestPoint(resource),
           Metadata: { newFileSystem: "true" },
           IamRoleArn: roleIn(resource.account),
           ResourceType: resource.type,

@@ -52,7 +52,9 @@ export const bold = (text: Safe): Safe => safe(`*${text.mrkdwn}*`);
 
 /** Data as code on one line: copied exactly, found by search. A backtick in it becomes an apostrophe. */
 export const code = (text: string): Safe =>
-  safe(`\`${(harmless.test(text) ? text : escaped(visible(text).replace(/\s+/g, " ").replaceAll("`", "'"))) || " "}\``);
+  safe(
+    `\`${(harmless.test(text) ? text : escaped(visible(text).replace(/\s+/g, " ").replaceAll("`", "'"))) || " "}\``,
+  );
 
 /** Data as a block of code, cut to `max` characters before escaping so that no entity is halved. */
 export const codeBlock = (text: string, max: number): Safe =>
