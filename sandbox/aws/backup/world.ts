@@ -23,19 +23,19 @@ export interface World {
 }
 
 /** A record with its life moved on by the event, kept; nothing when the event is not allowed. */
-export const moveIn = <Status extends string, Record extends { readonly life: Life<Status> }>(
-  records: Map<string, Record>,
+export const moveIn = <Status extends string, Living extends { readonly life: Life<Status> }>(
+  records: Map<string, Living>,
   key: string,
   machine: Machine<Status>,
   event: LifeEvent<Status>,
   world: World,
-  known: Partial<Record> = {},
-): Record | undefined => {
+  known: Partial<Living> = {},
+): Living | undefined => {
   const record = records.get(key);
   if (record === undefined) return undefined;
   const life = step(machine, record.life, event, world.clock.now());
   if (life === record.life) return undefined;
-  const moved: Record = { ...record, ...known, life };
+  const moved: Living = { ...record, ...known, life };
   records.set(key, moved);
   return moved;
 };
@@ -43,7 +43,10 @@ export const moveIn = <Status extends string, Record extends { readonly life: Li
 /** Progress on the way of a running job, told to nobody. */
 export const progressMarks = [25, 50, 75, 99] as const;
 
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html: one backup and copy job for each resource. */
+/**
+ * A resource has one backup or copy job at a time.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/aws-backup-limits.html
+ */
 export const isBusy = (world: World, place: Place, resourceArn: string, exceptId: string): boolean => {
   const isSame = (job: BackupJob | CopyJob) =>
     job.id !== exceptId && job.resourceArn === resourceArn && isAt(job, place);
@@ -54,10 +57,16 @@ export const isBusy = (world: World, place: Place, resourceArn: string, exceptId
   );
 };
 
-/** A waiting job is tried again at least every ten minutes. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html */
+/**
+ * A waiting job is tried again at least every ten minutes.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
+ */
 export const retryMs = 600_000;
 
-/** A scripted failure with no category of its own; AWS prints only AccessDenied, SUCCESS and InvalidParameters, so FAILURE is unverified. */
+/**
+ * For an ending that was foretold without one. AWS's pages print only AccessDenied, SUCCESS and InvalidParameters,
+ * so FAILURE is unverified. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
+ */
 export const categoryOf = (message: string | undefined): string => {
   if (message === undefined) return "FAILURE";
   if (/access denied|not authorized|permission|privileges|cannot be assumed/i.test(message))

@@ -1,3 +1,4 @@
+// What becomes of recovery points: copied, restored, kept and gone.
 import { describe, expect, it } from "vitest";
 import {
   account,

@@ -1,3 +1,4 @@
+// What EventBridge is told, held against the shapes of AWS's own samples.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 

@@ -1,3 +1,4 @@
+// Backup jobs through world time: how they start, wait, end, and say why.
 import { describe, expect, it } from "vitest";
 import {
   account,

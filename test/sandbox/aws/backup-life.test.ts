@@ -1,3 +1,4 @@
+// The tables of the lives, proved; and that every backup job ends.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {

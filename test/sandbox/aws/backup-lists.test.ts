@@ -1,3 +1,4 @@
+// Lists: pages, filters, summaries.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pageOf } from "../../../sandbox/aws/backup/page.ts";

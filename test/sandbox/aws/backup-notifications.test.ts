@@ -1,3 +1,4 @@
+// What a vault tells its topic, word for word.
 import { describe, expect, it } from "vitest";
 import { parseNotification } from "../../../src/backup/parse.ts";
 import { instant } from "../../../src/core/time.ts";

@@ -1,3 +1,4 @@
+// What AWS Backup refuses, remembers and replaces.
 import { describe, expect, it } from "vitest";
 
 import {

@@ -1,3 +1,4 @@
+// The model behind the wire, spoken to by the real SDK.
 import * as backup from "@aws-sdk/client-backup";
 import { describe, expect, it } from "vitest";
 import { createBackup } from "../../../sandbox/aws/backup/service.ts";
