@@ -8,6 +8,8 @@ export interface WorldClock {
   after(delayMs: number, due: () => void): () => void;
   /** Moves world time forward, running what falls due in its order, each at its own moment. */
   advance(byMs: number): void;
+  /** When the next timer falls due; undefined when none waits. */
+  nextAt(): number | undefined;
   pause(): void;
   /** Lets time run at `speed` world seconds per real second; 0 pauses. */
   run(speed: number): void;
@@ -91,6 +93,7 @@ export const createClock = (startAt: number, speed = 1): WorldClock => {
       mark(Math.max(target, now()));
       plan();
     },
+    nextAt: () => earliest()?.at,
     pause() {
       mark(now());
       rate = 0;

@@ -4,7 +4,7 @@ import { stateTableName } from "../src/config/names.ts";
 import type { WireRequest, WireResponse } from "./aws/wire/message.ts";
 import { bytesOf } from "./aws/wire/message.ts";
 import { accounts, hub } from "./settings.ts";
-import { settle } from "./settle.ts";
+import { passTime, settle } from "./settle.ts";
 import { stories } from "./stories/list.ts";
 import { playStory } from "./stories/play.ts";
 import { credentialsOf, type SandboxWorld } from "./world.ts";
@@ -64,12 +64,12 @@ const calls: Readonly<Record<string, Call>> = {
   "POST /control/act": () => {
     throw new Refused(501, "Commands, buttons and forms arrive with the front door.");
   },
-  "POST /control/clock": (world, _, body) => {
+  "POST /control/clock": async (world, _, body) => {
     const { pause, speed, advance } = checked(clockBody, body, '{"advance":"PT1H"}');
     if (pause === true) world.clock.pause();
     if (pause === false && speed === undefined) world.clock.run(1);
     if (speed !== undefined) world.clock.run(speed);
-    if (advance !== undefined) world.clock.advance(durationMs(advance));
+    if (advance !== undefined) await passTime(world, durationMs(advance));
     return { now: new Date(world.clock.now()).toISOString(), speed: world.clock.speed };
   },
   "POST /control/faults": (world, _, body) => {

@@ -130,6 +130,7 @@ const makePlan = async (client: BackupClient, account: string): Promise<string> 
     new CreateBackupPlanCommand({
       BackupPlan: {
         BackupPlanName: "daily-35d",
+        AdvancedBackupSettings: [{ ResourceType: "EC2", BackupOptions: { WindowsVSS: "enabled" } }],
         Rules: [
           {
             RuleName: "nightly",

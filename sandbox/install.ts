@@ -6,7 +6,13 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { AwsCredentials, AwsOptions } from "../src/adapters/aws.ts";
-import { botTokenParameterName, queueNames, stateTableName, vaultTopicFilter, vaultTopicName } from "../src/config/names.ts";
+import {
+  botTokenParameterName,
+  queueNames,
+  stateTableName,
+  vaultTopicFilter,
+  vaultTopicName,
+} from "../src/config/names.ts";
 
 export interface Queue {
   readonly arn: string;
@@ -93,9 +99,15 @@ const makeTable = async (client: DynamoDBClient): Promise<void> => {
     new CreateTableCommand({
       TableName: stateTableName,
       BillingMode: "PAY_PER_REQUEST",
-      KeySchema: keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? "HASH" : "RANGE" })),
+      KeySchema: keys.map((AttributeName, index) => ({
+        AttributeName,
+        KeyType: index === 0 ? "HASH" : "RANGE",
+      })),
       AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: stateTableName });
+  await waitUntilTableExists(
+    { client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 },
+    { TableName: stateTableName },
+  );
 };

@@ -1,7 +1,8 @@
 // What Lambda does between a queue and a function: receives batches, calls the handler, deletes what it did not
 // return. A crash, on demand, leaves the batch in the queue as a real one would.
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+
 import type * as sqs from "@aws-sdk/client-sqs";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Call } from "./aws/service.ts";
 import type { Sqs } from "./aws/sqs/service.ts";
 import type { Faults } from "./faults.ts";
@@ -45,7 +46,9 @@ export const createEventSource = (
   const invoke = async (messages: readonly sqs.Message[]): Promise<void> => {
     const hits = faults.take("lambda", name);
     if (hits.some(({ drop }) => drop === "before")) return;
-    const answer = await handler({ Records: messages.map((message) => recordOf(message, queue.arn, region)) });
+    const answer = await handler({
+      Records: messages.map((message) => recordOf(message, queue.arn, region)),
+    });
     if (hits.some(({ drop }) => drop === "after")) return;
     const returned = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { MessageId, ReceiptHandle } of messages) {

@@ -77,7 +77,8 @@ const staticFile = async (path: string): Promise<WireResponse> => {
       "content-type": types[extname(file)] ?? "application/octet-stream",
       "cache-control": "no-cache",
       // The page shows text from outside: nothing but its own files may run or load.
-      "content-security-policy": "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'",
+      "content-security-policy":
+        "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'",
     };
     return { status: 200, headers, body };
   } catch {

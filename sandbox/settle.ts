@@ -1,5 +1,5 @@
 // Waiting until the world is quiet: nothing receivable in a queue, no function at work, no card to come.
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { SandboxWorld } from "./world.ts";
 
 export interface Settled {
@@ -9,7 +9,6 @@ export interface Settled {
   readonly dlq: number;
 }
 
-const pollMs = 5;
 /** A message may be out of sight for a moment between two hands; quiet is only quiet when it lasts. */
 const quietRounds = 3;
 const giveUpMs = 120_000;
@@ -27,11 +26,28 @@ export const settle = async (world: SandboxWorld): Promise<Settled> => {
     if (performance.now() - startedAt > giveUpMs) throw new Error("the sandbox does not come to rest");
     const waiting = [events, posts].reduce((sum, { arn }) => sum + world.sqs.depth(arn).receivable, 0);
     quiet = waiting === 0 && !world.functions.isBusy() ? quiet + 1 : 0;
-    await wait(pollMs);
+    await turn();
   }
   const dead = [eventsDead, postsDead].map(({ arn }) => world.sqs.depth(arn));
   return {
     deliveries: world.functions.deliveries() - before,
     dlq: dead.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0),
   };
+};
+
+/** The smallest step, so that a crowd of timers does not make a day take for ever. */
+const stepMs = 1_000;
+
+/**
+ * Moves world time on from one thing that falls due to the next, and lets everything come to rest in between: time
+ * never jumps while a delivery is under way.
+ */
+export const passTime = async (world: SandboxWorld, byMs: number): Promise<void> => {
+  const target = world.clock.now() + byMs;
+  await settle(world);
+  while (world.clock.now() < target) {
+    const due = world.clock.nextAt() ?? target;
+    world.clock.advance(Math.min(target, Math.max(due, world.clock.now() + stepMs)) - world.clock.now());
+    await settle(world);
+  }
 };

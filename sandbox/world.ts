@@ -47,6 +47,9 @@ export interface Address {
 
 export type SandboxWorld = Awaited<ReturnType<typeof createWorld>>;
 
+// The product runs on Node 24; the sandbox runs wherever a developer is, and need not say so at every start.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 const secretAccessKey = "sandbox-secret-key";
 const botToken = "xoxb-sandbox-token";
 const signingSecret = "sandbox-signing-secret-0123456789";
@@ -106,14 +109,15 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const inProcess = { endpoint: origin, requestHandler: gateway.requestHandler };
   const overLoopback = { endpoint: origin };
   const reach = address.origin === undefined ? inProcess : overLoopback;
-  const installed: Installed = await install(inProcess, credentialsOf, hub, members, botToken);
   const awsIn = (account: string, region: string): AwsOptions => ({
     ...inProcess,
     region,
     credentials: credentialsOf(account),
   });
   for (const resource of Object.values(resources)) backup.addResource(resource);
+  // The accounts had their vaults before Stillpoint came, so it does not hear of their making.
   const estate = await buildEstate(awsIn);
+  const installed: Installed = await install(inProcess, credentialsOf, hub, members, botToken);
   const awsFor = (name: string): AwsOptions => ({
     ...reach,
     region: hub.region,

@@ -10,7 +10,7 @@ import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { Outcome } from "../aws/backup/script.ts";
 import { type OwnedResource, roleIn, vaultFor } from "../estate.ts";
 import type { Fault } from "../faults.ts";
-import { settle } from "../settle.ts";
+import { passTime, settle } from "../settle.ts";
 import type { SandboxWorld } from "../world.ts";
 
 /** A card as a story looks at it: the words stay the translators' business. */
@@ -33,7 +33,7 @@ export interface Stage {
   /** Starts the nightly plan's jobs, all at once; how they end was foretold by `foretell`. */
   runPlan(account: string, region: string): void;
   foretell(resource: OwnedResource, outcome: Outcome): void;
-  /** Moves world time on in steps, letting everything come to rest after each. */
+  /** Moves world time on, letting everything come to rest whenever something fell due. */
   pass(minutes: number): Promise<void>;
   settle(): ReturnType<typeof settle>;
   faults(...faults: readonly Fault[]): void;
@@ -42,8 +42,6 @@ export interface Stage {
   /** How often an operation was called since the story began. */
   calls(service: string, operation: string): number;
 }
-
-const stepMinutes = 5;
 
 export const createStage = (world: SandboxWorld): Stage => {
   const begun = world.journal.since(0).at(-1)?.seq ?? 0;
@@ -103,12 +101,7 @@ export const createStage = (world: SandboxWorld): Stage => {
     },
     foretell: (resource, outcome) =>
       world.backup.expect({ resourceArn: resource.arn, kind: "backup" }, outcome),
-    async pass(minutes) {
-      for (let passed = 0; passed < minutes; passed += stepMinutes) {
-        world.clock.advance(Math.min(stepMinutes, minutes - passed) * 60_000);
-        await settle(world);
-      }
-    },
+    pass: (minutes) => passTime(world, minutes * 60_000),
     settle: () => settle(world),
     faults: (...faults) => world.faults.set(faults),
     cards: (channel) =>

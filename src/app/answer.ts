@@ -15,5 +15,5 @@ export const holdSecondsAfter = (error: unknown, receiveCount: number): number =
 /** What a log line says of it: a code, never a payload. */
 export const errorFacts = (error: unknown): Readonly<Record<string, unknown>> =>
   error instanceof Fault
-    ? { fault: error.code, message: error.message, retryable: error.retryable }
+    ? { fault: error.code, says: error.message, retryable: error.retryable }
     : { bug: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

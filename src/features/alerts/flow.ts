@@ -166,17 +166,13 @@ const askLater = async (
   await world.later.send({ note: "alerts.enrich", job, attempt: attempt + 1 }, delaySeconds);
 };
 
-/** Something that nobody understood becomes a card as it is: silence would be worse. */
+/** Something that nobody understood becomes a card as it is, where unclaimed things go: silence would be worse. */
 const showRaw = async (notification: RawNotification, world: EventsWorld): Promise<Outcome> => {
   const id = incidentOfRaw(notification.source, notification.id);
-  const environment = world.config.environments.find(({ accounts }) =>
-    accounts.some((account) => account.id === notification.account),
-  );
-  const channel = (environment ?? world.config.fallback).channel;
+  const { channel } = world.config.fallback;
   const incident: Incident = {
     id,
     subject: { type: "raw", notification: { ...notification, body: cut(notification.body, rawBodyMax) } },
-    ...(environment === undefined ? {} : { environment: environment.name }),
     channel,
   };
   const keepUntil = keepIncidentUntil(world.now());
