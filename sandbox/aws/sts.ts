@@ -1,5 +1,5 @@
 // The simulated STS: who you are, and other roles' keys for a while.
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type * as sts from "@aws-sdk/client-sts";
 import type { WorldClock } from "../clock.ts";
 import type { Principal } from "./gateway.ts";
@@ -12,7 +12,13 @@ export interface Sts {
 }
 
 const roleArn = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
-const sessionDefaultSeconds = 3_600;
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const sessionSeconds = { least: 900, usual: 3_600, most: 43_200 };
+const sessionName = /^[\w+=,.@-]{2,64}$/;
+
+/** Keys are counted and their secrets made from them, so that one run of a simulation is like another. */
+const secretOf = (accessKeyId: string): string =>
+  createHash("sha256").update(accessKeyId).digest("base64").slice(0, 40);
 
 export const createSts = (clock: WorldClock, known: Readonly<Record<string, Principal>>): Sts => {
   const handedOut = new Map<string, { readonly principal: Principal; readonly until: number }>();
@@ -33,19 +39,25 @@ export const createSts = (clock: WorldClock, known: Readonly<Record<string, Prin
         if (account === undefined || role === undefined) {
           throw new AwsError("ValidationError", `${input.RoleArn} is invalid`);
         }
+        const session = input.RoleSessionName ?? "";
+        if (!sessionName.test(session)) throw refuseValue("roleSessionName", session);
+        const seconds = input.DurationSeconds ?? sessionSeconds.usual;
+        if (seconds < sessionSeconds.least || seconds > sessionSeconds.most) {
+          throw refuseValue("durationSeconds", seconds);
+        }
         const principal = {
           account,
-          arn: `arn:aws:sts::${account}:assumed-role/${role}/${input.RoleSessionName}`,
+          arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
         };
-        const accessKeyId = `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
-        const until = clock.now() + (input.DurationSeconds ?? sessionDefaultSeconds) * 1000;
+        const accessKeyId = `ASIA${String(handedOut.size + 1).padStart(16, "0")}`;
+        const until = clock.now() + seconds * 1000;
         handedOut.set(accessKeyId, { principal, until });
         return {
-          AssumedRoleUser: { Arn: principal.arn, AssumedRoleId: `${accessKeyId}:${input.RoleSessionName}` },
+          AssumedRoleUser: { Arn: principal.arn, AssumedRoleId: `${accessKeyId}:${session}` },
           Credentials: {
             AccessKeyId: accessKeyId,
-            SecretAccessKey: randomBytes(20).toString("hex"),
-            SessionToken: randomBytes(24).toString("hex"),
+            SecretAccessKey: secretOf(accessKeyId),
+            SessionToken: `session-of-${accessKeyId}`,
             Expiration: new Date(until),
           },
         };
@@ -53,3 +65,9 @@ export const createSts = (clock: WorldClock, known: Readonly<Record<string, Prin
     },
   };
 };
+
+const refuseValue = (member: string, value: string | number): AwsError =>
+  new AwsError(
+    "ValidationError",
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint`,
+  );

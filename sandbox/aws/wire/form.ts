@@ -1,65 +1,102 @@
-// The form of the query protocols → a typed input: `Attributes.entry.1.key=…`, `TopicArns.member.2=…`.
+// The form of the query protocols → a typed input: `Attributes.entry.1.key=…`, `TopicArns.member.2=…`. EC2's own
+// dialect has no `member` and spells names with a capital.
+// https://smithy.io/2.0/aws/protocols/aws-query-protocol.html https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
 import { FromStringShapeDeserializer } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 
-const fromString = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
+export type Dialect = "query" | "ec2";
 
 interface XmlTraits {
   readonly xmlName?: string;
   readonly xmlFlattened?: unknown;
+  readonly ec2QueryName?: string;
 }
+
+/** The form as a tree, cut at the dots of its keys. */
+interface Node {
+  text?: string;
+  readonly below: Map<string, Node>;
+}
+
+const fromString = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
 
 const traitsOf = (schema: NormalizedSchema): XmlTraits => schema.getMergedTraits() as XmlTraits;
 
-export const readForm = (input: NormalizedSchema, form: URLSearchParams): Record<string, unknown> => {
-  const value = readShape(input, form, "");
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+export const readForm = (
+  input: NormalizedSchema,
+  form: URLSearchParams,
+  dialect: Dialect,
+): Record<string, unknown> => (input.isStructSchema() ? readStruct(input, treeOf(form), dialect) : {});
+
+const treeOf = (form: URLSearchParams): Node => {
+  const root: Node = { below: new Map() };
+  for (const [key, text] of form) {
+    let node = root;
+    for (const part of key.split(".")) {
+      const next: Node = node.below.get(part) ?? { below: new Map() };
+      node.below.set(part, next);
+      node = next;
+    }
+    node.text = text;
+  }
+  return root;
 };
 
-const readShape = (schema: NormalizedSchema, form: URLSearchParams, at: string): unknown => {
-  if (schema.isStructSchema()) return readStruct(schema, form, at);
-  if (schema.isListSchema()) return readList(schema, form, at);
-  if (schema.isMapSchema()) return readMap(schema, form, at);
-  const text = form.get(at);
-  if (text === null) return undefined;
-  return schema.isBlobSchema() ? new Uint8Array(Buffer.from(text, "base64")) : fromString.read(schema, text);
+const readShape = (schema: NormalizedSchema, node: Node, dialect: Dialect): unknown => {
+  if (schema.isStructSchema()) return readStruct(schema, node, dialect);
+  if (schema.isListSchema()) return readList(schema, node, dialect);
+  if (schema.isMapSchema()) return readMap(schema, node, dialect);
+  if (node.text === undefined) return undefined;
+  if (schema.isBlobSchema()) return new Uint8Array(Buffer.from(node.text, "base64"));
+  return fromString.read(schema, node.text);
 };
 
-const readStruct = (schema: NormalizedSchema, form: URLSearchParams, at: string): unknown => {
-  if (at !== "" && !has(form, at)) return undefined;
+const readStruct = (schema: NormalizedSchema, node: Node, dialect: Dialect): Record<string, unknown> => {
   const members: Record<string, unknown> = {};
   for (const [name, member] of schema.structIterator()) {
-    const value = readShape(member, form, join(at, traitsOf(member).xmlName ?? name));
+    const below = node.below.get(keyOf(name, member, dialect));
+    const value = below === undefined ? undefined : readShape(member, below, dialect);
     if (value !== undefined) members[name] = value;
   }
   return members;
 };
 
-const readList = (schema: NormalizedSchema, form: URLSearchParams, at: string): unknown => {
+const keyOf = (name: string, member: NormalizedSchema, dialect: Dialect): string => {
+  const { xmlName, ec2QueryName } = traitsOf(member);
+  const plain = xmlName ?? name;
+  if (dialect === "query") return plain;
+  return ec2QueryName ?? `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
+};
+
+const readList = (schema: NormalizedSchema, node: Node, dialect: Dialect): unknown[] => {
   const member = schema.getValueSchema();
-  const inner =
-    traitsOf(schema).xmlFlattened === undefined ? join(at, traitsOf(member).xmlName ?? "member") : at;
-  const items: unknown[] = [];
-  for (let index = 1; has(form, `${inner}.${index}`); index += 1) {
-    items.push(readShape(member, form, `${inner}.${index}`));
-  }
-  // An empty list is sent as its bare name.
-  return items.length > 0 || form.has(at) ? items : undefined;
+  const isFlat = dialect === "ec2" || traitsOf(schema).xmlFlattened !== undefined;
+  // An empty list is sent as its bare name, with nothing below it.
+  const items = isFlat ? node : node.below.get(traitsOf(member).xmlName ?? "member");
+  return numbered(items).map((item) => readShape(member, item, dialect));
 };
 
-const readMap = (schema: NormalizedSchema, form: URLSearchParams, at: string): unknown => {
+const readMap = (schema: NormalizedSchema, node: Node, dialect: Dialect): Record<string, unknown> => {
   const keyName = traitsOf(schema.getKeySchema()).xmlName ?? "key";
-  const valueName = traitsOf(schema.getValueSchema()).xmlName ?? "value";
-  const inner = traitsOf(schema).xmlFlattened === undefined ? `${at}.entry` : at;
-  const pairs: [string, unknown][] = [];
-  for (let index = 1; has(form, `${inner}.${index}`); index += 1) {
-    const value = readShape(schema.getValueSchema(), form, `${inner}.${index}.${valueName}`);
-    pairs.push([form.get(`${inner}.${index}.${keyName}`) ?? "", value]);
-  }
-  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
+  const member = schema.getValueSchema();
+  const valueName = traitsOf(member).xmlName ?? "value";
+  const entries = traitsOf(schema).xmlFlattened === undefined ? node.below.get("entry") : node;
+  const pairs = numbered(entries).map((entry): [string, unknown] => {
+    const value = entry.below.get(valueName);
+    return [
+      entry.below.get(keyName)?.text ?? "",
+      value === undefined ? undefined : readShape(member, value, dialect),
+    ];
+  });
+  return Object.fromEntries(pairs);
 };
 
-const has = (form: URLSearchParams, at: string): boolean =>
-  form.has(at) || [...form.keys()].some((key) => key.startsWith(`${at}.`));
-
-const join = (at: string, name: string): string => (at === "" ? name : `${at}.${name}`);
+/** What stands below 1, 2, 3 … */
+const numbered = (node: Node | undefined): Node[] => {
+  const found: Node[] = [];
+  for (let index = 1; ; index += 1) {
+    const next = node?.below.get(String(index));
+    if (next === undefined) return found;
+    found.push(next);
+  }
+};

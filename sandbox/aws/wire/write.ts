@@ -1,8 +1,8 @@
-// A typed output, or an error, → the answer that the client expects. The client's own protocol does the writing: an
-// answer has the same form as a request, so the output is written as if it were one.
+// A typed output → the answer that the client expects. The client's own protocol does the writing: an answer has the
+// same form as a request, so the output is written as if it were one.
 import { XmlCodec } from "@aws-sdk/core/protocols";
-import type { AwsError } from "../service.ts";
-import { bytesOf, type WireResponse } from "./message.ts";
+import type { NormalizedSchema } from "@smithy/core/schema";
+import { bytesOf, textOf, type WireResponse } from "./message.ts";
 import type { Operation, ServiceModule } from "./module.ts";
 import { asOperation } from "./read.ts";
 
@@ -14,17 +14,30 @@ export const writeOutput = async (
   output: Record<string, unknown>,
   requestId: string,
 ): Promise<WireResponse> => {
-  if (service.kind === "query") return writeEnvelope(service, operation, output, requestId);
-  const written = await service.protocol.serializeRequest(
-    asOperation(operation.name, operation.output.getSchema()),
-    output,
-    nowhere,
-  );
+  if (service.kind === "query" || service.kind === "ec2") {
+    return writeEnvelope(service, operation, output, requestId);
+  }
+  const { headers, body } = await writeMembers(service, operation.name, operation.output, output);
   return {
     status: statusOf(operation, output),
-    headers: { ...lowerCase(written.headers), "x-amzn-requestid": requestId },
-    body: bytesOf(written.body),
+    headers: { ...headers, "x-amzn-requestid": requestId },
+    body,
   };
+};
+
+/** The members of a structure in the service's own protocol, headers and body. */
+export const writeMembers = async (
+  service: ServiceModule,
+  name: string,
+  shape: NormalizedSchema,
+  members: Readonly<Record<string, unknown>>,
+): Promise<Pick<WireResponse, "headers" | "body">> => {
+  const written = await service.protocol.serializeRequest(
+    asOperation(name, shape.getSchema()),
+    members,
+    nowhere,
+  );
+  return { headers: lowerCase(written.headers), body: bytesOf(written.body) };
 };
 
 const statusOf = (operation: Operation, output: Record<string, unknown>): number => {
@@ -36,66 +49,53 @@ const statusOf = (operation: Operation, output: Record<string, unknown>): number
   return operation.status;
 };
 
+/** These belong to the request that the protocol believed to be writing. */
+const requestHeaders = new Set(["host", "x-amz-target", "x-amzn-query-mode", "content-length"]);
+
 const lowerCase = (headers: Record<string, string>): Record<string, string> => {
   const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
-  // These belong to the request that the protocol believed to be writing.
-  const strange = ["host", "x-amz-target", "content-length"];
-  return Object.fromEntries(pairs.filter(([name]) => !strange.includes(name)));
+  return Object.fromEntries(pairs.filter(([name]) => !requestHeaders.has(name)));
 };
 
 const writeEnvelope = (
   service: ServiceModule,
-  operation: Operation,
+  { name, output: shape }: Operation,
   output: Record<string, unknown>,
   requestId: string,
 ): WireResponse => {
-  const { name } = operation;
-  const isEmpty = [...operation.output.structIterator()].length === 0;
-  const result = isEmpty ? "" : `<${name}Result>${innerXml(service, operation, output)}</${name}Result>`;
-  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
-  const xml = `<${name}Response xmlns="${namespaceOf(service)}">${result}${metadata}</${name}Response>`;
-  return { status: 200, headers: { "content-type": "text/xml" }, body: bytesOf(xml) };
+  const inner = shape.isStructSchema() ? innerXml(service, shape, output) : "";
+  const isEc2 = service.kind === "ec2";
+  const content = isEc2
+    ? `<requestId>${requestId}</requestId>${inner}`
+    : `<${name}Result>${inner}</${name}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+  const xml = `<${name}Response xmlns="${namespaceOf(service)}">${content}</${name}Response>`;
+  return {
+    status: 200,
+    headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
+    body: bytesOf(xml),
+  };
 };
 
 const namespaceOf = (service: ServiceModule): string =>
   `http://${service.name}.amazonaws.com/doc/${service.version}/`;
 
 /** The members alone: the codec writes them inside an element of its own naming. */
-const innerXml = (service: ServiceModule, operation: Operation, output: Record<string, unknown>): string => {
+export const innerXml = (
+  service: ServiceModule,
+  shape: NormalizedSchema,
+  members: Readonly<Record<string, unknown>>,
+): string => {
   const codec = new XmlCodec({
     timestampFormat: { useTrait: true, default: 5 },
     xmlNamespace: namespaceOf(service),
     serviceNamespace: `com.amazonaws.${service.name}`,
   });
   const serializer = codec.createSerializer();
-  serializer.write(operation.output, output);
-  const text = Buffer.from(bytesOf(serializer.flush())).toString("utf8");
+  serializer.write(shape, members);
+  const text = textOf(bytesOf(serializer.flush()));
   return text
     .replace(/^<\?xml[^>]*\?>/, "")
     .replace(/^<[^>]*\/>$/, "")
     .replace(/^<[^>]*>/, "")
     .replace(/<\/[^>]*>$/, "");
 };
-
-export const writeError = (service: ServiceModule, error: AwsError, requestId: string): WireResponse => {
-  const type = error.status >= 500 ? "Receiver" : "Sender";
-  const headers = { "x-amzn-requestid": requestId };
-  if (service.kind === "query" || service.kind === "restXml") {
-    const content = `<Error><Type>${type}</Type><Code>${xmlText(error.name)}</Code><Message>${xmlText(error.message)}</Message></Error>`;
-    const xml = `<ErrorResponse>${content}<RequestId>${requestId}</RequestId></ErrorResponse>`;
-    return { status: error.status, headers: { ...headers, "content-type": "text/xml" }, body: bytesOf(xml) };
-  }
-  const body = JSON.stringify({ __type: error.name, message: error.message, ...error.members });
-  return {
-    status: error.status,
-    headers: {
-      ...headers,
-      "content-type": service.kind === "json" ? "application/x-amz-json-1.0" : "application/json",
-      "x-amzn-errortype": error.name,
-    },
-    body: bytesOf(body),
-  };
-};
-
-const xmlText = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -139,11 +139,11 @@ describe.each(["in process", "over a socket"])("a simulated call %s", (way) => {
     expect(await sdk.send(new sts.GetCallerIdentityCommand({}))).toMatchObject({ Account: account });
     const role = `arn:aws:iam::222222222222:role/stillpoint-reader`;
     const { Credentials: given } = await sdk.send(
-      new sts.AssumeRoleCommand({ RoleArn: role, RoleSessionName: "s" }),
+      new sts.AssumeRoleCommand({ RoleArn: role, RoleSessionName: "session" }),
     );
     expect(simulated.authenticate(given?.AccessKeyId ?? "")).toEqual({
       account: "222222222222",
-      arn: "arn:aws:sts::222222222222:assumed-role/stillpoint-reader/s",
+      arn: "arn:aws:sts::222222222222:assumed-role/stillpoint-reader/session",
     });
     clock.advance(3_600_001);
     expect(simulated.authenticate(given?.AccessKeyId ?? "")).toBeUndefined();
@@ -164,7 +164,7 @@ describe.each(["in process", "over a socket"])("a simulated call %s", (way) => {
     });
     const nothing = new StartBackupJobCommand({} as never);
     await expect(new BackupClient(client).send(nothing)).rejects.toMatchObject({
-      name: "ValidationException",
+      name: "MissingParameterValueException",
     });
   });
 

@@ -1,0 +1,129 @@
+// An error → the answer that the client makes its own class of, in the form of the service's protocol; and what AWS
+// calls the errors that every service has.
+import { AwsError } from "../service.ts";
+import { bytesOf, textOf, type WireRequest, type WireResponse } from "./message.ts";
+import type { ErrorShape, ServiceModule } from "./module.ts";
+import { innerXml, writeMembers } from "./write.ts";
+
+export const writeError = async (
+  service: ServiceModule,
+  error: AwsError,
+  request: WireRequest,
+  requestId: string,
+): Promise<WireResponse> => {
+  const known = service.errors.get(error.name);
+  // 400 is what an error has when nothing is said, and then the model knows better.
+  const status = error.status === 400 ? (known?.status ?? 400) : error.status;
+  const answer =
+    service.kind === "json" || service.kind === "restJson"
+      ? await jsonError(service, error, known)
+      : xmlError(service, error, known, status, requestId);
+  const isQueryMode = request.headers["x-amzn-query-mode"] === "true";
+  return {
+    status,
+    headers: {
+      ...answer.headers,
+      "x-amzn-requestid": requestId,
+      // Clients that once spoke the query protocol still want its code.
+      // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
+      ...(isQueryMode ? { "x-amzn-query-error": `${known?.code ?? error.name};${senderOf(status)}` } : {}),
+    },
+    body: answer.body,
+  };
+};
+
+const senderOf = (status: number): string => (status >= 500 ? "Receiver" : "Sender");
+
+const jsonError = async (service: ServiceModule, error: AwsError, known: ErrorShape | undefined) => {
+  const name = known?.name ?? error.name;
+  const { headers, body } =
+    known === undefined
+      ? { headers: {}, body: bytesOf(JSON.stringify({ message: error.message, ...error.members })) }
+      : await writeMembers(service, name, known.shape, membersOf(error, known));
+  const text = textOf(body);
+  const members = text === "" || text === "{}" ? "" : `,${text.slice(1, -1)}`;
+  return {
+    headers: {
+      "content-type": service.kind === "json" ? "application/x-amz-json-1.0" : "application/json",
+      ...headers,
+      "x-amzn-errortype": name,
+    },
+    body: bytesOf(`{"__type":${JSON.stringify(name)}${members}}`),
+  };
+};
+
+const membersOf = ({ message, members }: AwsError, { messageMember }: ErrorShape) => ({
+  ...members,
+  ...(messageMember === undefined ? {} : { [messageMember]: message }),
+});
+
+const xmlError = (
+  service: ServiceModule,
+  error: AwsError,
+  known: ErrorShape | undefined,
+  status: number,
+  requestId: string,
+): Pick<WireResponse, "headers" | "body"> => {
+  const code = xmlText(known?.code ?? error.name);
+  const message = xmlText(error.message);
+  const more = known === undefined ? "" : innerXml(service, known.shape, error.members);
+  const type = service.kind === "ec2" ? "" : `<Type>${senderOf(status)}</Type>`;
+  const content = `<Error>${type}<Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
+  const xml =
+    service.kind === "ec2"
+      ? `<Response><Errors>${content}</Errors><RequestID>${requestId}</RequestID></Response>`
+      : `<ErrorResponse>${content}<RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return { headers: { "content-type": "text/xml" }, body: bytesOf(xml) };
+};
+
+const xmlText = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** A service that the sandbox does not have, or a caller who says nothing that tells which is meant. */
+export const writeLost = (
+  name: string,
+  message: string,
+  status: number,
+  requestId: string,
+): WireResponse => ({
+  status,
+  headers: { "content-type": "application/json", "x-amzn-errortype": name, "x-amzn-requestid": requestId },
+  body: bytesOf(JSON.stringify({ __type: name, message })),
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and DynamoDB's and S3's own lists. */
+export const unknownCaller = (service: ServiceModule): AwsError => {
+  const message = "The security token included in the request is invalid.";
+  if (service.kind === "restXml") {
+    return new AwsError("InvalidAccessKeyId", "The AWS access key Id you provided does not exist.", 403);
+  }
+  const isQuery = service.kind !== "json" && service.kind !== "restJson";
+  if (isQuery || service.name === "sqs") return new AwsError("InvalidClientTokenId", message, 403);
+  return new AwsError("UnrecognizedClientException", message, service.kind === "json" ? 400 : 403);
+};
+
+/** How services name a required member that is not there; others say ValidationException. */
+const missingNames: Readonly<Record<string, string>> = {
+  backup: "MissingParameterValueException",
+  sqs: "MissingParameter",
+  sns: "InvalidParameter",
+  sts: "ValidationError",
+  ec2: "MissingParameter",
+  s3control: "InvalidRequest",
+};
+
+export const missingMembers = (service: ServiceModule, missing: readonly string[]): AwsError =>
+  new AwsError(
+    missingNames[service.name] ?? "ValidationException",
+    `Missing required parameter: ${missing.join(", ")}`,
+  );
+
+/** The status of an error that is asked for by name; the service's own model comes first. */
+export const statusOf = (service: ServiceModule, name: string): number => {
+  const known = service.errors.get(name);
+  if (known !== undefined) return known.status;
+  if (/TooManyRequests/.test(name)) return 429;
+  if (/Unavailable|SlowDown/.test(name)) return 503;
+  if (/^Internal/.test(name)) return 500;
+  return /AccessDenied|UnrecognizedClient|InvalidClientToken|ExpiredToken/.test(name) ? 403 : 400;
+};
