@@ -6,6 +6,7 @@ import { playStory } from "./stories/play.ts";
 
 const usage = "npm start -- [--port 4100] [--language en|ja] [--quiet]";
 const portDefault = 4100;
+const nightMs = 62 * 60_000;
 
 const readArguments = () => {
   const { values } = parseArgs({
@@ -31,7 +32,8 @@ const startOnFreePort = async (
 ): Promise<Awaited<ReturnType<typeof startSandbox>>> => {
   const options = {
     language,
-    startAt: Date.now(),
+    // The night that it opens with takes an hour and ends about now.
+    startAt: Date.now() - nightMs,
     speed: 1,
     limits: "real",
     ...(quiet ? {} : { log: (line: string) => process.stderr.write(`${line}\n`) }),

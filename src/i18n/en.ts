@@ -2,14 +2,6 @@
 // in another language does not compile. Keys are the same strings as the reasons and states in the code.
 
 export const en = {
-  severity: {
-    running: "running",
-    good: "good",
-    unknown: "unknown",
-    warning: "warning",
-    failed: "failed",
-  },
-
   headline: {
     backup: {
       good: "Backup completed",
@@ -184,10 +176,7 @@ export const en = {
     vault: "Vault",
     copiedTo: "Copied to",
     restoredAs: "Restored as",
-    recoveryPoint: "Recovery point",
-    size: "Size",
     took: "Took",
-    retention: "Retention",
     awsSays: "AWS says",
     awsState: (state: string) => `AWS calls its state ${state}.`,
     unknownNext: "open the job in the AWS console; the card changes when AWS says more.",
@@ -210,8 +199,6 @@ export const en = {
   raw: {
     headline: "An event that Stillpoint does not know",
     explained: "It is shown as it came, so that nothing is lost.",
-    moreOf: (source: string) => `from ${source}`,
-    unknownAccount: "unknown account",
   },
 
   unit: {
@@ -223,7 +210,6 @@ export const en = {
   },
 
   separator: " · ",
-  list: ", ",
 };
 
 /** The words of one language; every language has the same. */

@@ -2,14 +2,6 @@
 import type { Texts } from "./en.ts";
 
 export const ja: Texts = {
-  severity: {
-    running: "実行中",
-    good: "正常",
-    unknown: "不明",
-    warning: "警告",
-    failed: "失敗",
-  },
-
   headline: {
     backup: {
       good: "バックアップ完了",
@@ -184,10 +176,7 @@ export const ja: Texts = {
     vault: "ボールト",
     copiedTo: "コピー先",
     restoredAs: "復元先",
-    recoveryPoint: "復旧ポイント",
-    size: "サイズ",
     took: "所要時間",
-    retention: "保持期間",
     awsSays: "AWS のメッセージ",
     awsState: (state) => `AWS での状態は ${state} です。`,
     unknownNext: "AWS コンソールでジョブを確認してください。続報があればこのカードが更新されます。",
@@ -210,8 +199,6 @@ export const ja: Texts = {
   raw: {
     headline: "Stillpoint が把握していないイベント",
     explained: "見落としを防ぐため、受信した内容をそのまま表示します。",
-    moreOf: (source) => `送信元: ${source}`,
-    unknownAccount: "不明なアカウント",
   },
 
   unit: {
@@ -223,5 +210,4 @@ export const ja: Texts = {
   },
 
   separator: " · ",
-  list: "、",
 };

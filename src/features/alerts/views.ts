@@ -177,6 +177,9 @@ const saidByAws = (job: Job, texts: Texts) =>
     ? []
     : [context(md`${texts.card.awsSays}: ${code(cut(oneLine(job.facts.message), messageMax))}`)];
 
+/** The first part of a UUID: enough to find the job by; the link has the whole. */
+const shortId = (id: string): string => clip(id.split("-")[0] ?? id, 36);
+
 /** What is not known, and why, so that nobody takes a gap for a fact. */
 const gaps = (job: Job, incident: Incident, texts: Texts) => {
   if (job.facts.message !== undefined) return [];
@@ -192,7 +195,7 @@ const gaps = (job: Job, incident: Incident, texts: Texts) => {
 const smallPrint = (job: Job, texts: Texts): readonly Safe[] => {
   const url = consoleUrlOf({ ...job.key, id: job.facts.writtenId ?? job.key.id });
   return [
-    md`${texts.card.job} ${code(clip(job.facts.writtenId ?? job.key.id, nameMax))}`,
+    md`${texts.card.job} ${code(shortId(job.facts.writtenId ?? job.key.id))}`,
     at(job.at),
     ...(url === undefined ? [] : [link(url, texts.card.openInConsole)]),
   ];
@@ -201,7 +204,11 @@ const smallPrint = (job: Job, texts: Texts): readonly Safe[] => {
 const wrongChannel = (incident: Incident, texts: Texts) =>
   incident.refusedBy === undefined
     ? []
-    : [context(md`${texts.card.wrongChannel(incident.refusedBy.channel, incident.refusedBy.refusal)}`)];
+    : [
+        context(
+          md`${texts.card.wrongChannel(clip(incident.refusedBy.channel, nameMax), clip(incident.refusedBy.refusal, nameMax))}`,
+        ),
+      ];
 
 const at = (when: Instant): Safe => moment(when, `${isoOf(when).slice(0, 16).replace("T", " ")} UTC`);
 

@@ -1,0 +1,126 @@
+// Every state of a card, by name: what the golden files hold and the limits are checked on.
+
+import { sandboxConfig } from "../../../sandbox/settings.ts";
+import { severityOf } from "../../../src/backup/job.ts";
+import type { Config } from "../../../src/config/config.ts";
+import { instant } from "../../../src/core/time.ts";
+import { routeOf } from "../../../src/features/alerts/decide.ts";
+import type { Incident } from "../../../src/features/alerts/model.ts";
+import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
+import type { Job } from "../../../src/features/jobs/model.ts";
+import type { Card } from "../../../src/slack/card.ts";
+
+const channels = {
+  production: "C0PRODUCTION",
+  staging: "C0STAGING001",
+  approvals: "C0APPROVALS1",
+  fallback: "C0FALLBACK01",
+};
+
+export const configIn = (language: "en" | "ja"): Config =>
+  sandboxConfig(language, { team: "T0123456789", leads: "S0123456789", channels }).config;
+
+const endedAt = instant(Date.parse("2026-11-20T13:13:00Z"));
+
+export const jobWith = (kind: Job["key"]["kind"], state: string, facts: Job["facts"] = {}): Job => ({
+  key: {
+    account: "111111111111",
+    region: "ap-northeast-1",
+    kind,
+    id: "1b2345b2-f22c-4dab-5eb6-bbc7890ed123",
+  },
+  state,
+  at: endedAt,
+  facts: {
+    writtenId: "1B2345B2-F22C-4DAB-5EB6-BBC7890ED123",
+    resourceArn: "arn:aws:rds:ap-northeast-1:111111111111:db:orders-db",
+    resourceName: "orders-db",
+    resourceType: "RDS",
+    vaultName: "prod-daily",
+    planName: "daily-35d",
+    ruleName: "nightly",
+    createdAt: instant(endedAt - 13 * 60_000),
+    completedAt: endedAt,
+    bytes: 212_000_000_000,
+    ...facts,
+  },
+});
+
+export const cardOf = (job: Job, config: Config): Card => {
+  const route = routeOf(config, job.key, job.facts, severityOf(job.state, job.facts));
+  const incident: Incident = { id: "incident-1", subject: { type: "job", job: job.key }, ...route };
+  return alertCard(job, incident, config);
+};
+
+const kms = "KMS key is either disabled or pending deletion or access to KMS key is denied";
+const vss = "Windows VSS Backup Job Error encountered, trying for regular backup";
+const archive = "arn:aws:backup:ap-northeast-1:111111111111:backup-vault:prod-archive";
+
+/** 9 states of backup, 5 of copy, 5 of restore, and what is between them. */
+const jobs: Readonly<Record<string, Job>> = {
+  ...Object.fromEntries(
+    ["CREATED", "PENDING", "RUNNING", "ABORTING", "ABORTED", "COMPLETED", "FAILED", "EXPIRED", "PARTIAL"].map(
+      (state) => [`backup-${state.toLowerCase()}`, jobWith("backup", state)],
+    ),
+  ),
+  ...Object.fromEntries(
+    ["CREATED", "RUNNING", "COMPLETED", "FAILED", "PARTIAL"].map((state) => [
+      `copy-${state.toLowerCase()}`,
+      jobWith("copy", state, { destinationVaultArn: archive }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["PENDING", "RUNNING", "COMPLETED", "ABORTED", "FAILED"].map((state) => [
+      `restore-${state.toLowerCase()}`,
+      jobWith("restore", state, {
+        createdResourceArn: "arn:aws:rds:ap-northeast-1:111111111111:db:orders-db-2",
+      }),
+    ]),
+  ),
+  "backup-failed-kms": jobWith("backup", "FAILED", { message: kms, category: "AccessDenied" }),
+  "backup-vss-fallback": jobWith("backup", "COMPLETED", { message: vss, resourceType: "EC2" }),
+  "backup-completed-with-success-message": jobWith("backup", "COMPLETED", {
+    message: "Fine.",
+    category: "SUCCESS",
+  }),
+  "backup-unknown-state": jobWith("backup", "ARCHIVING"),
+  "backup-not-described": {
+    ...jobWith("backup", "FAILED"),
+    facts: { resourceArn: "arn:aws:s3:::my.bucket.example", writtenId: "1B2345B2-F22C" },
+    describeFault: "aws-throttled",
+  },
+  "backup-nothing-known": { ...jobWith("backup", "FAILED"), facts: {} },
+};
+
+export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> => {
+  const config = configIn(language);
+  const raw = {
+    type: "raw" as const,
+    id: "e-1",
+    source: "aws.backup",
+    detailType: "Backup Horizon State Change",
+    account: "111111111111",
+    region: "ap-northeast-1",
+    at: endedAt,
+    body: '{\n "horizon": "near"\n}',
+  };
+  const about: Incident = {
+    id: "raw/1",
+    subject: { type: "raw", notification: raw },
+    channel: channels.fallback,
+  };
+  const failed = jobWith("backup", "FAILED", { message: kms });
+  const rerouted: Incident = {
+    id: "incident-1",
+    subject: { type: "job", job: failed.key },
+    environment: "production",
+    channel: channels.fallback,
+    refusedBy: { channel: channels.production, refusal: "not_in_channel" },
+  };
+  return {
+    ...Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, cardOf(job, config)])),
+    raw: rawCard(raw, about, config),
+    rerouted: alertCard(failed, rerouted, config),
+    "unknown-account": cardOf({ ...failed, key: { ...failed.key, account: "1112233445566" } }, config),
+  };
+};

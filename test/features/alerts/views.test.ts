@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkBlocks } from "../../../sandbox/slack/block-check.ts";
+import { alertCard, plainCard, rawCard } from "../../../src/features/alerts/views.ts";
+import { barColors } from "../../../src/slack/card.ts";
+import { limits } from "../../../src/slack/limits.ts";
+import { cardOf, cardsIn, configIn, jobWith } from "./cards.ts";
+
+const golden = new URL("../../golden/", import.meta.url);
+
+describe.each(["en", "ja"] as const)("cards in %s", (language) => {
+  const cards = Object.entries(cardsIn(language));
+
+  it.each(cards)("%s is as it was agreed", (name, card) => {
+    const file = new URL(`${name}.${language}.json`, golden);
+    const drawn = `${JSON.stringify(card, null, 1)}\n`;
+    if (process.env.UPDATE_GOLDEN === "1" && !process.env.CI) {
+      mkdirSync(golden, { recursive: true });
+      writeFileSync(file, drawn);
+    }
+    expect(
+      existsSync(file),
+      `${name}.${language}.json is missing: run UPDATE_GOLDEN=1 npx vitest run test/features/alerts`,
+    ).toBe(true);
+    expect(drawn).toBe(readFileSync(file, "utf8"));
+  });
+
+  it.each(cards)("%s is taken by Slack, and says its gist in plain text", (_, card) => {
+    expect(checkBlocks(card.blocks, "message")).toEqual([]);
+    expect(checkBlocks(card.body, "message")).toEqual([]);
+    expect(card.text.length).toBeLessThan(limits.updateText);
+    expect(card.text).not.toMatch(/undefined|NaN|\[object/);
+    expect(JSON.stringify([card.blocks, card.body])).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
+
+describe("a card's severity", () => {
+  const config = configIn("en");
+  it.each([
+    ["COMPLETED", {}, "good"],
+    ["COMPLETED", { message: "anything" }, "warning"],
+    ["COMPLETED", { message: "anything", category: "SUCCESS" }, "good"],
+    ["PARTIAL", {}, "warning"],
+    ["FAILED", {}, "failed"],
+    ["EXPIRED", {}, "failed"],
+    ["ABORTED", {}, "failed"],
+    ["RUNNING", {}, "running"],
+    ["ARCHIVING", {}, "unknown"],
+  ] as const)("of %s with %j is %s", (state, facts, severity) => {
+    const card = cardOf(jobWith("backup", state, facts), config);
+    expect(card.metadata.event_payload.severity).toBe(severity);
+    expect(card.color).toBe(barColors[severity]);
+  });
+});
+
+describe("text from outside", () => {
+  const config = configIn("ja");
+  const hostile = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc.constantFrom(
+      "<!channel>",
+      "<@U0123>",
+      "<https://x.example|Approve>",
+      "```",
+      "\u202ednb",
+      "&lt;!here&gt;",
+    ),
+    fc
+      .constantFrom("<", "&", "`", "a")
+      .chain((mark) => fc.integer({ min: 0, max: 10_000 }).map((count) => mark.repeat(count))),
+  );
+  const ownLinks = /<(?:https:\/\/[\w.-]+\/backup\/home[^|<>]*\|[^<>]*|!date\^\d+\^[^|<>]*\|[^<>]*)>/g;
+
+  const textsOf = (value: unknown): readonly string[] =>
+    typeof value === "string"
+      ? [value]
+      : typeof value === "object" && value !== null
+        ? Object.values(value).flatMap(textsOf)
+        : [];
+
+  it("never pings or links, and never makes a card that Slack refuses", () => {
+    fc.assert(
+      fc.property(
+        hostile,
+        hostile,
+        hostile,
+        fc.constantFrom("FAILED", "COMPLETED", "PARTIAL", "RUNNING"),
+        fc.constantFrom("backup" as const, "copy" as const, "restore" as const),
+        (one, two, three, state, kind) => {
+          const job = jobWith(kind, state, {
+            resourceName: one,
+            resourceType: two,
+            vaultName: three,
+            planName: two,
+            ruleName: one,
+            message: three,
+            writtenId: one,
+            createdResourceArn: `arn:aws:x:y:z:${two}`,
+            destinationVaultArn: `arn:aws:backup:y:z:backup-vault:${one}`,
+          });
+          const odd = { ...job, key: { ...job.key, account: two, region: three } };
+          const raw = { type: "raw" as const, id: one, source: two, detailType: three, body: `${one}${two}` };
+          const incident = {
+            id: "raw/1",
+            subject: { type: "raw" as const, notification: raw },
+            channel: "C1",
+          };
+          const refusedBy = { channel: one, refusal: two };
+          for (const card of [
+            cardOf(job, config),
+            alertCard(odd, { ...incident, refusedBy }, config),
+            rawCard(raw, incident, config),
+            plainCard(cardOf(job, config), config),
+          ]) {
+            expect([...checkBlocks(card.blocks, "message"), ...checkBlocks(card.body, "message")]).toEqual(
+              [],
+            );
+            expect(card.text.length).toBeLessThanOrEqual(limits.updateText);
+            for (const text of textsOf([card.text, card.blocks, card.body])) {
+              expect(text.replace(ownLinks, "")).not.toMatch(/[<>]/);
+            }
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});

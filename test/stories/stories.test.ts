@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { stories } from "../../sandbox/stories/list.ts";
+import { checkStory } from "../../sandbox/stories/play.ts";
+import { createWorld } from "../../sandbox/world.ts";
+
+const startAt = Date.parse("2026-11-20T13:00:00Z");
+
+describe.each(["en", "ja"] as const)("told in %s, the story", (language) => {
+  it.each(stories.map((story) => [story.name, story] as const))("%s holds", async (_, story) => {
+    const world = await createWorld({ language, startAt, speed: 0, limits: "none" }, {});
+    try {
+      await checkStory(story, world);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+it("every story has its own name, and the ones that were promised are there", () => {
+  const names = stories.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      "a-failed-backup",
+      "a-completed-backup",
+      "an-expired-backup",
+      "duplicates",
+      "out-of-order",
+      "slack-says-later",
+      "describe-throttled",
+      "an-unknown-event",
+    ]),
+  );
+});
