@@ -43,14 +43,14 @@ export const partitionOf = (region: string): string =>
 
 const jobPages = { backup: "backup", copy: "copy", restore: "restore" } as const;
 
-/** The job's page in the AWS Backup console, or undefined when the Region is not a plain name. */
+/** The job's page in the AWS Backup console, or undefined when its Region or id is not of AWS's form. */
 export const consoleUrlOf = (job: {
   readonly kind: keyof typeof jobPages;
   readonly region: string;
   readonly id: string;
 }): string | undefined => {
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(job.region)) return undefined;
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(job.region) || !/^[\w-]{1,64}$/.test(job.id)) return undefined;
   const host = consoleHosts[partitionOf(job.region)];
-  const page = `jobs/${jobPages[job.kind]}/details/${encodeURIComponent(job.id)}`;
+  const page = `jobs/${jobPages[job.kind]}/details/${job.id}`;
   return `https://${job.region}.${host}/backup/home?region=${job.region}#/${page}`;
 };
