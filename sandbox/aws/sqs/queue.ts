@@ -1,20 +1,26 @@
-// One queue as a pure machine: state and a deed in, state and what came of it out. Time is handed in.
+// One queue as a pure machine: a state, a deed and a moment in; a state and what came of it out.
+// Nothing here knows of other queues, of the wire or of a clock, so that its laws can be tested on any history.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 
 export interface Message {
   readonly id: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  /** Retention counts from here. */
   readonly sentAt: number;
   /** Not to be received before this moment: a delay, or the visibility timeout of who received it last. */
   readonly hiddenUntil: number;
   readonly receives: number;
   readonly firstReceivedAt?: number;
+  readonly receivedAt?: number;
   /** Changes with every receive, so that an old handle is known to be old. */
   readonly receipt?: string;
   readonly group?: string;
   readonly deduplication?: string;
   readonly sequence: number;
+  readonly senderId?: string;
+  /** The queue that gave it up, in a dead-letter queue. */
+  readonly sourceArn?: string;
 }
 
 export interface MessageAttribute {
@@ -31,12 +37,19 @@ export interface QueueRules {
   readonly maxReceives?: number;
 }
 
+/** What the last five minutes saw of one deduplication id. */
+interface Remembered {
+  readonly deduplication: string;
+  readonly id: string;
+  readonly sequence: number;
+  readonly at: number;
+}
+
 export interface Queue {
   readonly rules: QueueRules;
   /** Oldest first. */
   readonly messages: readonly Message[];
-  /** Deduplication ids of the last five minutes → the message that was kept, and when. */
-  readonly recent: readonly { readonly deduplication: string; readonly id: string; readonly at: number }[];
+  readonly recent: readonly Remembered[];
   readonly nextSequence: number;
 }
 
@@ -57,40 +70,68 @@ export interface Sending {
   readonly delayMs?: number;
   readonly group?: string;
   readonly deduplication?: string;
+  readonly senderId?: string;
 }
 
-/** Keeps the message, or the id of the one that it doubles. */
-export const send = (
-  queue: Queue,
-  sending: Sending,
-  now: number,
-): { readonly queue: Queue; readonly id: string; readonly isDouble: boolean } => {
+export interface Sent {
+  readonly queue: Queue;
+  readonly id: string;
+  readonly sequence: number;
+  readonly isDouble: boolean;
+}
+
+/** Keeps the message, or answers with the one that it doubles. */
+export const send = (queue: Queue, { delayMs, ...sending }: Sending, now: number): Sent => {
   const recent = queue.recent.filter(({ at }) => now - at < deduplicationMs);
-  const double = recent.find(({ deduplication }) => deduplication === sending.deduplication);
-  if (double !== undefined) return { queue: { ...queue, recent }, id: double.id, isDouble: true };
-  const { id, body, attributes, group, deduplication } = sending;
+  const { id, deduplication } = sending;
+  const double =
+    deduplication === undefined ? undefined : recent.find((seen) => seen.deduplication === deduplication);
+  if (double !== undefined) {
+    return { queue: { ...queue, recent }, id: double.id, sequence: double.sequence, isDouble: true };
+  }
+  const sequence = queue.nextSequence;
   const message: Message = {
-    id,
-    body,
-    attributes,
+    ...sending,
     sentAt: now,
-    hiddenUntil: now + (sending.delayMs ?? queue.rules.delayMs),
+    hiddenUntil: now + (delayMs ?? queue.rules.delayMs),
     receives: 0,
-    sequence: queue.nextSequence,
-    ...(group === undefined ? {} : { group }),
-    ...(deduplication === undefined ? {} : { deduplication }),
+    sequence,
   };
   return {
     queue: {
       ...queue,
       messages: [...queue.messages, message],
-      recent: deduplication === undefined ? recent : [...recent, { deduplication, id, at: now }],
-      nextSequence: queue.nextSequence + 1,
+      recent: deduplication === undefined ? recent : [...recent, { deduplication, id, sequence, at: now }],
+      nextSequence: sequence + 1,
     },
     id,
+    sequence,
     isDouble: false,
   };
 };
+
+/**
+ * Takes over a message that another queue gave up. It is no double of anything, is seen at once, and in a standard
+ * queue keeps the age it had; a FIFO queue starts its retention anew.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+export const bury = (queue: Queue, dead: Message, sourceArn: string, now: number): Queue => {
+  const { receipt: _, receivedAt: __, ...rest } = dead;
+  const message: Message = {
+    ...rest,
+    sentAt: queue.rules.isFifo ? now : dead.sentAt,
+    hiddenUntil: now,
+    sequence: queue.nextSequence,
+    sourceArn,
+  };
+  return { ...queue, messages: [...queue.messages, message], nextSequence: queue.nextSequence + 1 };
+};
+
+export interface Received {
+  readonly queue: Queue;
+  readonly received: readonly Message[];
+  readonly dead: readonly Message[];
+}
 
 /** Hands out up to `max` messages; those that were received too often come back as `dead` instead. */
 export const receive = (
@@ -98,37 +139,39 @@ export const receive = (
   max: number,
   visibilityMs: number,
   now: number,
-  receipts: () => string,
-): { readonly queue: Queue; readonly received: readonly Message[]; readonly dead: readonly Message[] } => {
+  receipts: (message: Message) => string,
+): Received => {
   const alive = expire(queue, now);
-  const isWorn = (message: Message) =>
-    queue.rules.maxReceives !== undefined && message.receives >= queue.rules.maxReceives;
-  const visible = alive.messages.filter(({ hiddenUntil }) => hiddenUntil <= now);
-  const dead = visible.filter(isWorn);
-  const rest = alive.messages.filter((message) => !dead.includes(message));
-  const taken = new Map<string, Message>();
-  // A group waits for its first message: none behind it is handed out while that one is away.
-  const blocked = new Set<string>();
-  for (const message of rest) {
-    const isReady =
-      message.hiddenUntil <= now && !(message.group !== undefined && blocked.has(message.group));
-    if (isReady && taken.size < max) {
-      taken.set(message.id, {
-        ...message,
-        hiddenUntil: now + visibilityMs,
-        receives: message.receives + 1,
-        firstReceivedAt: message.firstReceivedAt ?? now,
-        receipt: receipts(),
-      });
-    } else if (message.group !== undefined) {
-      blocked.add(message.group);
+  const { isFifo, maxReceives = Number.POSITIVE_INFINITY } = queue.rules;
+  // A group waits while one of its messages is away, and none overtakes one that stands before it.
+  const closed = new Set(
+    alive.messages.filter((message) => isInFlight(message, now)).map(({ group }) => group),
+  );
+  const isOpen = (message: Message) => !isFifo || !closed.has(message.group);
+  const received: Message[] = [];
+  const dead: Message[] = [];
+  const messages = alive.messages.flatMap((message): readonly Message[] => {
+    const isReady = message.hiddenUntil <= now && isOpen(message);
+    if (isReady && message.receives >= maxReceives) {
+      dead.push(message);
+      return [];
     }
-  }
-  return {
-    queue: { ...alive, messages: rest.map((message) => taken.get(message.id) ?? message) },
-    received: [...taken.values()],
-    dead,
-  };
+    if (!isReady || received.length >= max) {
+      closed.add(message.group);
+      return [message];
+    }
+    const taken: Message = {
+      ...message,
+      hiddenUntil: now + visibilityMs,
+      receives: message.receives + 1,
+      firstReceivedAt: message.firstReceivedAt ?? now,
+      receivedAt: now,
+      receipt: receipts(message),
+    };
+    received.push(taken);
+    return [taken];
+  });
+  return { queue: { ...alive, messages }, received, dead };
 };
 
 /** Deletes by the newest receipt; an old one, or one of a deleted message, deletes nothing. */
@@ -150,6 +193,28 @@ export const changeVisibility = (
   return { ...queue, messages: queue.messages.map((message) => (message === found ? changed : message)) };
 };
 
+/** Takes out what can be seen, for a move task; what is in flight or delayed stays. */
+export const drain = (
+  queue: Queue,
+  now: number,
+): { readonly queue: Queue; readonly drained: readonly Message[] } => {
+  const { messages, ...rest } = expire(queue, now);
+  const isStaying = ({ hiddenUntil }: Message) => hiddenUntil > now;
+  return {
+    queue: { ...rest, messages: messages.filter(isStaying) },
+    drained: messages.filter((message) => !isStaying(message)),
+  };
+};
+
+/** Deletes everything, in flight or not. What was sent stays remembered, so its doubles are still dropped. */
+export const purge = (queue: Queue): Queue => ({ ...queue, messages: [] });
+
+/** Forgets what is older than the retention period, wherever it is. */
+export const expire = (queue: Queue, now: number): Queue => ({
+  ...queue,
+  messages: queue.messages.filter(({ sentAt }) => now - sentAt < queue.rules.retentionMs),
+});
+
 export interface Depth {
   readonly visible: number;
   readonly inFlight: number;
@@ -159,12 +224,13 @@ export interface Depth {
 }
 
 export const depthOf = (queue: Queue, now: number): Depth => {
-  const hidden = queue.messages.filter(({ hiddenUntil }) => hiddenUntil > now);
-  const inFlight = hidden.filter(({ receives }) => receives > 0).length;
+  const { messages } = expire(queue, now);
+  const hidden = messages.filter(({ hiddenUntil }) => hiddenUntil > now).length;
+  const inFlight = messages.filter((message) => isInFlight(message, now)).length;
   return {
-    visible: queue.messages.length - hidden.length,
+    visible: messages.length - hidden,
     inFlight,
-    delayed: hidden.length - inFlight,
+    delayed: hidden - inFlight,
     receivable: receive(queue, Number.POSITIVE_INFINITY, 0, now, () => "").received.length,
   };
 };
@@ -175,7 +241,5 @@ export const nextVisibleAt = (queue: Queue, now: number): number | undefined => 
   return moments.length === 0 ? undefined : Math.min(...moments);
 };
 
-const expire = (queue: Queue, now: number): Queue => ({
-  ...queue,
-  messages: queue.messages.filter(({ sentAt }) => now - sentAt < queue.rules.retentionMs),
-});
+export const isInFlight = ({ receipt, hiddenUntil }: Message, now: number): boolean =>
+  receipt !== undefined && hiddenUntil > now;
