@@ -89,15 +89,17 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     const scope = scopeOf(request);
     const name = scope === undefined ? unsignedService(request) : serviceName(scope.service, request.path);
     if (name === undefined) {
-      return writeLost(
+      const error = new AwsError(
         "MissingAuthenticationToken",
         "Request is missing Authentication Token",
         403,
-        requestId,
       );
+      return writeLost(error, request, requestId);
     }
     const served = services.get(name);
-    if (served === undefined) return writeLost("NotImplemented", `${name} is not simulated`, 501, requestId);
+    if (served === undefined) {
+      return writeLost(new AwsError("NotImplemented", `${name} is not simulated`, 501), request, requestId);
+    }
     const { service } = served;
     const route = routeFor(service, request);
     const operation = route?.operation.name ?? (targetOf(request) || "Unknown");
@@ -169,7 +171,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     handle(request).catch((error: unknown) => {
       if (error instanceof Dropped) throw error;
       console.error(error);
-      return writeLost("InternalFailure", String(error), 500, randomUUID());
+      return writeLost(new AwsError("InternalFailure", String(error), 500), request, randomUUID());
     });
 
   return {
@@ -210,9 +212,9 @@ const scopeOf = ({ headers }: WireRequest): Scope | undefined => {
   return { accessKeyId, region, service };
 };
 
-/** S3 Control signs as S3 does, and is told from it by the version in its paths. */
+/** S3 Control signs as S3, its Outposts or its directory buckets do; the version in its paths tells it from them. */
 const serviceName = (signedAs: string, path: string): string =>
-  signedAs === "s3" && path.startsWith("/v20180820/") ? "s3control" : signedAs;
+  signedAs.startsWith("s3") && path.startsWith("/v20180820/") ? "s3control" : signedAs;
 
 const unsignedService = (request: WireRequest): string | undefined =>
   unsignedOperations.has(formOf(request).get("Action") ?? "") ? "sts" : undefined;

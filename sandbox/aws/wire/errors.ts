@@ -36,26 +36,32 @@ const senderOf = (status: number): string => (status >= 500 ? "Receiver" : "Send
 
 const jsonError = async (service: ServiceModule, error: AwsError, known: ErrorShape | undefined) => {
   const name = known?.name ?? error.name;
-  const { headers, body } =
-    known === undefined
-      ? { headers: {}, body: bytesOf(JSON.stringify({ message: error.message, ...error.members })) }
-      : await writeMembers(service, name, known.shape, membersOf(error, known));
-  const text = textOf(body);
-  const members = text === "" || text === "{}" ? "" : `,${text.slice(1, -1)}`;
+  const written = known === undefined ? undefined : await knownMembers(service, error, known);
+  const text = written === undefined ? JSON.stringify(error.members) : textOf(written.body);
+  const isBare = text === "" || text === "{}";
+  // Every error has its words, also one whose model has no member for them.
+  const words = JSON.stringify({ __type: name, [known?.messageMember ?? "message"]: error.message });
   return {
     headers: {
       "content-type": service.kind === "json" ? "application/x-amz-json-1.0" : "application/json",
-      ...headers,
+      ...written?.headers,
       "x-amzn-errortype": name,
     },
-    body: bytesOf(`{"__type":${JSON.stringify(name)}${members}}`),
+    body: bytesOf(isBare ? words : `${words.slice(0, -1)},${text.slice(1)}`),
   };
 };
 
-const membersOf = ({ message, members }: AwsError, { messageMember }: ErrorShape) => ({
-  ...members,
-  ...(messageMember === undefined ? {} : { [messageMember]: message }),
-});
+const knownMembers = (
+  service: ServiceModule,
+  { members }: AwsError,
+  { name, shape, messageMember }: ErrorShape,
+) =>
+  writeMembers(
+    service,
+    name,
+    shape,
+    Object.fromEntries(Object.entries(members).filter(([member]) => member !== messageMember)),
+  );
 
 const xmlError = (
   service: ServiceModule,
@@ -64,32 +70,40 @@ const xmlError = (
   status: number,
   requestId: string,
 ): Pick<WireResponse, "headers" | "body"> => {
-  const code = xmlText(known?.code ?? error.name);
-  const message = xmlText(error.message);
-  const more = known === undefined ? "" : innerXml(service, known.shape, error.members);
-  const type = service.kind === "ec2" ? "" : `<Type>${senderOf(status)}</Type>`;
-  const content = `<Error>${type}<Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
+  const code = known?.code ?? error.name;
+  const members = known === undefined ? "" : innerXml(service, known.shape, error.members);
   const xml =
     service.kind === "ec2"
-      ? `<Response><Errors>${content}</Errors><RequestID>${requestId}</RequestID></Response>`
-      : `<ErrorResponse>${content}<RequestId>${requestId}</RequestId></ErrorResponse>`;
+      ? ec2ErrorXml(code, error.message, requestId)
+      : errorXml(code, error.message, requestId, `<Type>${senderOf(status)}</Type>${members}`);
   return { headers: { "content-type": "text/xml" }, body: bytesOf(xml) };
 };
+
+const ec2ErrorXml = (code: string, message: string, requestId: string): string =>
+  `<Response><Errors><Error><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`;
 
 const xmlText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** A service that the sandbox does not have, or a caller who says nothing that tells which is meant. */
-export const writeLost = (
-  name: string,
-  message: string,
-  status: number,
-  requestId: string,
-): WireResponse => ({
-  status,
-  headers: { "content-type": "application/json", "x-amzn-errortype": name, "x-amzn-requestid": requestId },
-  body: bytesOf(JSON.stringify({ __type: name, message })),
-});
+/** When no service is known that would say how: a form and S3 are answered in XML, everything else in JSON. */
+export const writeLost = (error: AwsError, request: WireRequest, requestId: string): WireResponse => {
+  const { "content-type": type = "", authorization = "" } = request.headers;
+  const isXml =
+    type.startsWith("application/x-www-form-urlencoded") || /\/s3[\w-]*\/aws4_request/.test(authorization);
+  const { headers, body } = isXml
+    ? {
+        headers: { "content-type": "text/xml" },
+        body: bytesOf(errorXml(error.name, error.message, requestId)),
+      }
+    : {
+        headers: { "content-type": "application/json", "x-amzn-errortype": error.name },
+        body: bytesOf(JSON.stringify({ __type: error.name, message: error.message })),
+      };
+  return { status: error.status, headers: { ...headers, "x-amzn-requestid": requestId }, body };
+};
+
+const errorXml = (code: string, message: string, requestId: string, more = ""): string =>
+  `<ErrorResponse><Error><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message>${more}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html and DynamoDB's and S3's own lists. */
 export const unknownCaller = (service: ServiceModule): AwsError => {

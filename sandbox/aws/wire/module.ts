@@ -76,6 +76,8 @@ const kinds: Readonly<Record<string, ProtocolKind>> = {
 /** The first item of a schema says what it describes. https://github.com/smithy-lang/smithy-typescript/blob/main/packages/types/src/schema/static-schemas.ts */
 const operationId = 9;
 const errorId = -3;
+/** Each client has one error class that all its others extend; nobody sends it. */
+const baseErrors = "smithy.ts.sdk.synthetic";
 
 const moduleCache = new WeakMap<object, ServiceModule>();
 
@@ -99,7 +101,7 @@ export const readModule = (module: object): ServiceModule => {
     .filter(([, value]) => value[0] === operationId)
     .map(([, value]) => operationOf(value as StaticOperationSchema));
   const errors = schemas
-    .filter(([, value]) => value[0] === errorId)
+    .filter(([, value]) => value[0] === errorId && !value[1].startsWith(baseErrors))
     .map(([, value]) => errorOf(value as StaticErrorSchema));
   const signingName = (config.defaultSigningName ?? config.serviceId).toLowerCase();
   const service: ServiceModule = {

@@ -25,6 +25,8 @@ const words = [
   "true",
   "null",
   "it's",
+  "two\nlines",
+  "a+b😀",
 ] as const;
 const plainWords = ["orders", "prod-daily", "x1"] as const;
 const depthMax = 4;
@@ -80,7 +82,7 @@ const randomValue = (shape: NormalizedSchema, dice: Dice, depth: number, plain: 
   if (shape.isBooleanSchema()) return dice(2) === 1;
   if (shape.isTimestampSchema()) return new Date(1_700_000_000_000 + dice(1_000_000) * 1000);
   if (shape.isBlobSchema()) return new Uint8Array([dice(256), dice(256), dice(256)]);
-  if (shape.isNumericSchema()) return dice(100_000);
+  if (shape.isNumericSchema()) return dice(5) === 0 ? -dice(1_000) / 8 : dice(100_000);
   if (shape.isDocumentSchema()) return { any: dice(10) };
   const list = plain ? plainWords : words;
   return list[dice(list.length)] ?? "";
