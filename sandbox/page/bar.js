@@ -15,7 +15,7 @@ export const createBar = ({ become, speak, paint, clock, stories, play }) => {
   const stop = step(icon("pause"), () => clock({ pause: true }));
   const runs = speeds.map((speed) => step(`×${speed}`, () => clock({ pause: false, speed })));
   const hour = step("", () => clock({ advance: "PT1H" }));
-  const day = step("", () => clock({ advance: "PT24H" }));
+  const day = step("", () => clock({ advance: "P1D" }));
   const language = h(
     "select",
     { class: "bar-select", onchange: () => speak(language.value) },
@@ -87,10 +87,7 @@ export const createBar = ({ become, speak, paint, clock, stories, play }) => {
   let drawn = "";
   const draw = ({ people, speed, isDark, languageNow }, scene) => {
     words = scene.words.bar;
-    time.textContent = clockText(scene.eye.now, {
-      ...scene.eye,
-      locale: languageNow === "ja" ? "ja-JP" : "en-US",
-    });
+    time.textContent = clockText(scene.eye.now, scene.chromeEye);
     press(stop, speed === 0);
     for (const [index, run] of runs.entries()) press(run, speed === speeds[index]);
     const now = JSON.stringify([people, scene.viewer.id, isDark, languageNow]);
@@ -112,6 +109,7 @@ export const createBar = ({ become, speak, paint, clock, stories, play }) => {
     day.textContent = words.day;
     name(hour, words.hourLong);
     name(day, words.dayLong);
+    name(you, words.you);
     name(language, words.language);
     language.value = languageNow;
     name(theme, isDark ? words.light : words.dark);

@@ -44,9 +44,9 @@ const stamp = (message, scene) => {
     {
       class: "stamp",
       datetime: new Date(at).toISOString(),
-      title: dateText(at, "{date_long} {time_secs}", scene.eye),
+      title: dateText(at, "{date_long} {time_secs}", scene.chromeEye),
     },
-    timeText(at, scene.eye),
+    timeText(at, scene.chromeEye),
   );
 };
 
@@ -102,7 +102,7 @@ const oldStyle = ({ title, title_link: link, text, fields = [], footer, fallback
 
 const threadLink = ({ replies, openThread }, scene) => {
   const faces = new Map(replies.map((reply) => [reply.user, authorOf(reply, scene)]));
-  const last = ago(millisOf(replies.at(-1).ts), scene.eye);
+  const last = ago(millisOf(replies.at(-1).ts), scene.chromeEye);
   return h(
     "button",
     { type: "button", class: "thread-link", "data-focus": "thread", onclick: openThread },

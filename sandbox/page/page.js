@@ -20,7 +20,7 @@ const pollMs = 700;
 
 let known;
 let scene;
-let here = { channel: recall("channel"), thread: undefined, isHome: false, query: "", newFrom: undefined };
+let here = { channel: recall("channel"), thread: undefined, isHome: false, query: "" };
 let language = recall("language") ?? (navigator.language.startsWith("ja") ? "ja" : "en");
 let isSwitching = false;
 const heard = new Set();
@@ -29,8 +29,7 @@ const live = h("div", { class: "unseen", "aria-live": "polite", id: "live" });
 const lost = h("div", { class: "lost", role: "alert", hidden: true });
 
 const openChannel = (id) => {
-  here = { ...here, channel: id, thread: undefined, isHome: false, query: "", newFrom: undefined };
-  here.newFrom = firstUnread(messagesHere(), scene);
+  here = { ...here, channel: id, thread: undefined, isHome: false, query: "" };
   remember("channel", id);
   channel.clearFilter();
   hideDrawer();
@@ -48,7 +47,7 @@ const openHome = async () => {
 };
 
 const openThread = (ts) => {
-  here = { ...here, thread: ts, opener: ts };
+  here = { ...here, thread: ts };
   draw();
   thread.focus();
 };
@@ -95,7 +94,7 @@ const hands = {
 const bar = createBar({
   become: (id) => {
     remember("viewer", id);
-    here = { ...here, thread: undefined, newFrom: undefined };
+    here = { ...here, thread: undefined };
     poll();
   },
   speak: async (next) => {
@@ -142,8 +141,6 @@ const isDark = () => {
   return chosen === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
 };
 
-const messagesHere = () => known.messages.filter((message) => message.channel === here.channel);
-
 let railDrawn = "";
 const draw = () => {
   if (known === undefined) return;
@@ -168,6 +165,9 @@ const drawRooms = () => {
   here.channel = open.id;
   const mine = shown.filter((message) => message.channel === open.id);
   const roots = rootsOf(mine);
+  const key = `${open.id} ${scene.viewer.id}`;
+  // The red line stays where it was when this reader came in, however much is read meanwhile.
+  if (here.key !== key) here = { ...here, key, newFrom: firstUnread(mine, scene) };
   if (!here.isHome && !document.hidden && roots.length > 0)
     markRead(scene.viewer.id, open.id, roots.at(-1).ts);
   const rows = channels.map((row) => ({
@@ -180,11 +180,7 @@ const drawRooms = () => {
   const repliesOf = (ts) => repliesIn(mine, ts);
   const { newFrom, query } = here;
   if (here.isHome) home.draw(known.views.home, scene);
-  else
-    channel.draw(
-      { channel: open, messages: roots, repliesOf, newFrom, query, key: `${open.id} ${scene.viewer.id}` },
-      scene,
-    );
+  else channel.draw({ channel: open, messages: roots, repliesOf, newFrom, query, key }, scene);
   const parent = mine.find(({ ts }) => ts === here.thread);
   thread.draw(parent && { message: parent, replies: repliesOf(parent.ts) }, scene);
   modal.draw(known.views.modal, scene);
@@ -240,6 +236,8 @@ document.addEventListener("keydown", (event) => {
     document.querySelector(".channel:not([hidden]) .drawer-open")?.focus();
   } else if (here.thread !== undefined) closeThread();
 });
+
+document.addEventListener("visibilitychange", () => !document.hidden && poll());
 
 document.body.append(
   bar.root,

@@ -7,7 +7,10 @@ import { wordsFor } from "./words.js";
 const appName = "Stillpoint";
 const appRoles = new Set(["app", "bot"]);
 
-/** `hands` are the page's ways to act; `deed` says where: `{channel, ts}` or `{viewId}`. */
+/**
+ * Moments inside messages follow the viewer's own locale (`eye`); those of the page follow its language
+ * (`chromeEye`). `hands` are the page's ways to act; `deed` says where: `{channel, ts}` or `{viewId}`.
+ */
 export const createScene = ({ slack, now, viewerId, language, hands }) => {
   const listed = slack.users ?? [];
   const people = listed.filter(({ role }) => !appRoles.has(role));
@@ -31,7 +34,10 @@ export const createScene = ({ slack, now, viewerId, language, hands }) => {
     deed: {},
     ...hands,
   };
-  return withDrawing(scene);
+  return withDrawing({
+    ...scene,
+    chromeEye: { ...scene.eye, locale: language === "ja" ? "ja-JP" : "en-US" },
+  });
 };
 
 /** The scene of one message or view: its blocks act in its name. */

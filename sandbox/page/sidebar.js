@@ -130,7 +130,7 @@ export const createRail = ({ goHome, openApp }) => {
   );
   const draw = (isHome, scene, viewerFace) => {
     replaceChildren(home, h("span", { class: "rail-tile" }, icon("home")), scene.words.home);
-    replaceChildren(app, h("span", { class: "rail-tile" }, appMark()), scene.words.appHome);
+    replaceChildren(app, h("span", { class: "rail-tile" }, appMark()), scene.words.apps);
     home.classList.toggle("is-on", !isHome);
     app.classList.toggle("is-on", isHome);
     replaceChildren(face, viewerFace);

@@ -13,16 +13,19 @@ export const createThread = ({ send, close }) => {
   const parent = h("ol", { class: "messages" });
   const count = h("div", { class: "reply-count" });
   const replies = h("ol", { class: "messages" });
+  const scroller = h("div", { class: "scroller", tabindex: 0 }, parent, count, replies);
   const root = h(
     "aside",
     { class: "thread", hidden: true },
     h("header", { class: "thread-head" }, h("div", null, title, place), shut),
-    h("div", { class: "scroller", tabindex: 0 }, parent, count, replies),
+    scroller,
     composer.root,
   );
+  let seen = "";
   const draw = (open, scene) => {
     root.hidden = open === undefined;
     if (open === undefined) {
+      seen = "";
       parent.replaceChildren();
       replies.replaceChildren();
       return;
@@ -38,6 +41,9 @@ export const createThread = ({ send, close }) => {
     const none = () => [];
     drawTimeline(parent, { messages: [open.message], repliesOf: none }, scene);
     drawTimeline(replies, { messages: open.replies, repliesOf: none }, scene);
+    const now = `${open.message.ts} ${open.replies.length}`;
+    if (now !== seen) scroller.scrollTop = scroller.scrollHeight;
+    seen = now;
   };
   return { root, draw, composer, focus: () => shut.focus() };
 };

@@ -58,7 +58,7 @@ const tick = (message, replies, scene) =>
 const dayDivider = (at, day, eye, scene) => ({
   key: `day ${day}`,
   signature: eye,
-  make: () => h("li", { class: "day" }, h("span", { class: "day-label" }, dayText(at, scene.eye))),
+  make: () => h("li", { class: "day" }, h("span", { class: "day-label" }, dayText(at, scene.chromeEye))),
 });
 
 const newDivider = (scene) => ({

@@ -34,10 +34,12 @@ const ordinal = (day) => {
   return `${day}${day > 10 && day < 14 ? "th" : ending}`;
 };
 
+/** English days have their ending ("20th"), wherever the locale puts the day. */
 const written = (at, { locale, zone }, options) => {
-  const text = formatter(locale, { timeZone: zone, ...options }).format(at);
-  if (!locale.startsWith("en") || options.month !== "long") return text;
-  return text.replace(/(\p{L}+) (\d+)/u, (_, month, day) => `${month} ${ordinal(Number(day))}`);
+  const made = formatter(locale, { timeZone: zone, ...options });
+  if (!locale.startsWith("en") || options.month !== "long") return made.format(at);
+  const parts = made.formatToParts(at);
+  return parts.map(({ type, value }) => (type === "day" ? ordinal(Number(value)) : value)).join("");
 };
 
 const long = { year: "numeric", month: "long", day: "numeric" };

@@ -1,7 +1,7 @@
 // The blocks of 2026 (card, carousel, container, alert) and the video's still: boxes that hold other blocks.
 import { h } from "../dom.js";
 import { element } from "./elements.js";
-import { anchor, plainOf, textOf } from "./text.js";
+import { anchor, plainOf, textOf, words } from "./text.js";
 
 export const card = (block, scene) =>
   h(
@@ -53,16 +53,17 @@ export const container = (block, scene) => {
   );
 };
 
-const levels = new Set(["default", "info", "warning", "error", "success"]);
+const levels = { default: "", info: "🔵 ", warning: "⚠️ ", error: "❌ ", success: "✅ " };
 
 export const alertBox = (block, scene) => {
   const level = block.level ?? block.style ?? "default";
   return h(
     "div",
     {
-      class: `alert alert-${levels.has(level) ? level : "default"}`,
+      class: `alert alert-${level in levels ? level : "default"}`,
       role: level === "error" ? "alert" : "note",
     },
+    words(levels[level] ?? ""),
     textOf(block.text, scene),
   );
 };

@@ -24,7 +24,7 @@ export const input = (block, scene) => {
   if (error !== undefined) field.setAttribute("aria-invalid", "true");
   return h(
     "div",
-    { class: "input", "data-block": scene.blockId, "data-optional": block.optional === true },
+    { class: "input", "data-block": scene.blockId, "data-optional": String(block.optional === true) },
     h(
       "div",
       { class: "input-label", id: ids.label },
