@@ -1,0 +1,101 @@
+// A small world for alerts, all in memory, in which every call outside can be cut off before or after it happened.
+import { memoryStore } from "../../sandbox/memory-store.ts";
+import type { Delivery } from "../../src/backup/notification.ts";
+import { Fault } from "../../src/core/errors.ts";
+import { instant } from "../../src/core/time.ts";
+import { draw, receive } from "../../src/features/alerts/flow.ts";
+import type { DrawNote } from "../../src/ports/note.ts";
+import type { DescribedJob, World } from "../../src/ports/world.ts";
+import type { Card } from "../../src/slack/card.ts";
+import { configIn } from "../features/alerts/cards.ts";
+
+export interface Cut {
+  /** Which call, counted from 0 over the whole history. */
+  readonly call: number;
+  readonly when: "before" | "after";
+}
+
+/** The function was killed; whatever called it will be called again. */
+class Killed extends Error {}
+
+export const createAlertWorld = (described: DescribedJob, cuts: readonly Cut[]) => {
+  const messages: { channel: string; ts: string; card: Card }[] = [];
+  const notes: { note: DrawNote; once: string }[] = [];
+  const once = new Set<string>();
+  let calls = 0;
+  let now = Date.parse("2026-11-20T13:15:00Z");
+
+  const cuttable = <Port extends object>(port: Port): Port =>
+    new Proxy(port, {
+      get: (target, name, receiver) => {
+        const member: unknown = Reflect.get(target, name, receiver);
+        if (typeof member !== "function") return member;
+        return async (...given: unknown[]) => {
+          const call = calls;
+          calls += 1;
+          if (cuts.some((cut) => cut.call === call && cut.when === "before")) throw new Killed();
+          const answer: unknown = await member.apply(target, given);
+          if (cuts.some((cut) => cut.call === call && cut.when === "after")) throw new Killed();
+          return answer;
+        };
+      },
+    });
+
+  const silence = { info: () => {}, warn: () => {}, error: () => {} };
+  const world: World = {
+    config: configIn("en"),
+    log: silence,
+    store: cuttable(memoryStore()),
+    backup: cuttable({ describe: async () => described }),
+    posts: cuttable({
+      send: async (note: DrawNote, name: string) => {
+        if (once.has(name)) return;
+        once.add(name);
+        notes.push({ note, once: name });
+      },
+    }),
+    later: cuttable({ send: async () => {} }),
+    slack: cuttable({
+      post: async (channel: string, card: Card) => {
+        const ts = `${messages.length + 1}.0`;
+        messages.push({ channel, ts, card });
+        return ts;
+      },
+      update: async (channel: string, ts: string, card: Card) => {
+        const found = messages.findIndex((message) => message.channel === channel && message.ts === ts);
+        if (found < 0) throw new Fault("slack-message-gone", "message_not_found", { retryable: false });
+        messages[found] = { channel, ts, card };
+      },
+    }),
+    now: () => {
+      now += 1_000;
+      return instant(now);
+    },
+  };
+
+  /** As the queue does: again until it is done. A cut strikes once, because calls are counted on. */
+  const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
+    for (let tries = 0; tries < 20; tries += 1) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+      }
+    }
+    throw new Error("it never came to an end");
+  };
+
+  return {
+    messages,
+    calls: () => calls,
+    deliver: (delivery: Delivery) => untilDone(() => receive(delivery, world)),
+    /** The poster works off what waits for it. */
+    async post(): Promise<void> {
+      for (let next = notes.shift(); next !== undefined; next = notes.shift()) {
+        const { note } = next;
+        await untilDone(() => draw(note, world));
+      }
+    },
+  };
+};
