@@ -73,6 +73,11 @@ const principals = (): Readonly<Record<string, Principal>> => {
   return Object.fromEntries([...administrators, ...functions]);
 };
 
+const functionCredentials = (name: string): AwsCredentials => ({
+  accessKeyId: functionKey(name),
+  secretAccessKey,
+});
+
 export const credentialsOf = (account: string): AwsCredentials => ({
   accessKeyId: administratorKey(account),
   secretAccessKey,
@@ -121,7 +126,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const awsFor = (name: string): AwsOptions => ({
     ...reach,
     region: hub.region,
-    credentials: { accessKeyId: functionKey(name), secretAccessKey },
+    credentials: functionCredentials(name),
   });
 
   const configIn = (language: "en" | "ja") =>
@@ -181,6 +186,11 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
     },
     awsIn,
     estate,
+    /** The configuration that the functions run with now. */
+    get config() {
+      return configIn(language).config;
+    },
+    functionCredentials,
     async close() {
       await functions.stop();
       clock.close();

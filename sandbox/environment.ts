@@ -1,0 +1,25 @@
+// The environment variables that a deployed function would have, pointing at a sandbox: what lets the very bundle
+// that is deployed run against it.
+import { type SealedConfig, seal } from "../src/config/config.ts";
+import { botTokenParameterName, stateTableName, variables } from "../src/config/names.ts";
+import type { Sandbox } from "./server.ts";
+import { hub } from "./settings.ts";
+
+export const functionEnvironment = ({ url, world }: Sandbox, name: string): Readonly<Record<string, string>> => {
+  const { queues } = world.installed;
+  const { accessKeyId, secretAccessKey } = world.functionCredentials(name);
+  const sealed: SealedConfig = seal(world.config);
+  return {
+    AWS_REGION: hub.region,
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    [variables.stateTable]: stateTableName,
+    [variables.eventsQueue]: queues.events.url,
+    [variables.postsQueue]: queues.posts.url,
+    [variables.config]: JSON.stringify(sealed),
+    [variables.botTokenParameter]: botTokenParameterName,
+    [variables.slackApiUrl]: `${url}/api/`,
+  };
+};

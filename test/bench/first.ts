@@ -1,0 +1,81 @@
+// From the start of a process to the first message handed on: the events function as it is deployed, given one
+// failure, against a bare Node that does nothing. Every sample is a fresh process; the two are taken in turn.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildFunctions } from "../../infra/build.ts";
+import { startSandbox } from "../../sandbox/server.ts";
+import { functionEnvironment } from "../../sandbox/environment.ts";
+
+const samples = 15;
+const warmups = 2;
+
+const event = (round: number) => ({
+  Records: [
+    {
+      messageId: `m-${round}`,
+      receiptHandle: "r",
+      body: JSON.stringify({
+        id: `e-${round}`,
+        source: "aws.backup",
+        "detail-type": "Backup Job State Change",
+        account: "111111111111",
+        region: "ap-northeast-1",
+        time: "2026-11-20T13:13:00Z",
+        resources: [],
+        detail: { backupJobId: `J-${round}`, state: "FAILED", statusMessage: '"An internal error occurred."' },
+      }),
+      attributes: { SentTimestamp: "1795180380000", ApproximateReceiveCount: "1" },
+      messageAttributes: {},
+    },
+  ],
+});
+
+const run = (arguments_: readonly string[], env: NodeJS.ProcessEnv): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, arguments_, { env, stdio: ["ignore", "ignore", "inherit"] });
+    child.on("error", reject);
+    child.on("exit", (code) => {
+      if (code === 0) resolve(performance.now() - startedAt);
+      else reject(new Error(`the function ended with ${code}`));
+    });
+  });
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+export const measureFirst = async () => {
+  const folder = mkdtempSync(join(tmpdir(), "stillpoint-bench-"));
+  const options = { language: "en", startAt: Date.parse("2026-11-20T13:00:00Z"), speed: 0, limits: "none" } as const;
+  const sandbox = await startSandbox(0, options);
+  try {
+    const bundles = await buildFunctions(folder);
+    const bundle = bundles.find(({ name }) => name === "events");
+    if (bundle === undefined) throw new Error("the events function was not built");
+    const runner = join(folder, "run.mjs");
+    writeFileSync(
+      runner,
+      `import { handler } from ${JSON.stringify(bundle.path)};
+const answer = await handler(JSON.parse(process.argv[2]));
+process.exit(answer.batchItemFailures.length);\n`,
+    );
+    const env = { ...process.env, ...functionEnvironment(sandbox, "events") };
+    const times: { readonly ours: number; readonly bare: number }[] = [];
+    for (let round = 0; round < samples + warmups; round += 1) {
+      const ours = await run([runner, JSON.stringify(event(round))], env);
+      const bare = await run(["-e", "0"], env);
+      if (round >= warmups) times.push({ ours, bare });
+    }
+    return {
+      "events.firstMs": Math.round(median(times.map(({ ours }) => ours))),
+      "events.bareMs": Math.round(median(times.map(({ bare }) => bare))),
+      "events.firstRatio": Number(median(times.map(({ ours, bare }) => ours / bare)).toFixed(2)),
+      "events.bundleKB": Math.round(bundle.bytes / 1024),
+    };
+  } finally {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};

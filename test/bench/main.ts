@@ -1,0 +1,16 @@
+// `npm run bench -- --json`: the figures, and with --json one JSON object on the last line. Ratios are taken within
+// one run, because machines differ and are noisy; nothing here asserts a time.
+import { availableParallelism } from "node:os";
+import { measureAlerts } from "./alerts.ts";
+import { measureFirst } from "./first.ts";
+
+const figures = {
+  node: process.version,
+  cpus: availableParallelism(),
+  ...measureAlerts(),
+  ...(await measureFirst()),
+};
+
+for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name.padEnd(24)}${value}\n`);
+if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify(figures)}\n`);
+process.exit(0);
