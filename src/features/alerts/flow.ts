@@ -73,11 +73,14 @@ const enrich = async (note: EnrichNote, world: EventsWorld): Promise<Outcome> =>
 
 /** Pays what a job's record owes: the reason, the incident, the note to the poster. */
 const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWorld): Promise<Outcome> => {
-  const { body: record, version } = await described(heard, attempt, world);
+  const id = incidentOfJob(heard.body.job);
+  const [settled, standing] = await Promise.all([
+    described(heard, attempt, world),
+    world.store.get<Incident>(incidentKey(id)),
+  ]);
+  const { body: record, version } = settled;
   const job = jobOf(record);
   const severity = severityOf(job.state, job.facts);
-  const id = incidentOfJob(job.key);
-  const standing = await world.store.get<Incident>(incidentKey(id));
   const route = routeOf(world.config, job.key, job.facts, severity);
   const decision = decideAlert({
     severity,
@@ -95,7 +98,7 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
     const note = { note: "alerts.draw" as const, incident: id, channel: incident.channel };
     await world.posts.send(note, `${id}@${version}`);
   }
-  await noteJob(job.key, { paidFor: record.heard }, world);
+  await noteJob(job.key, { paidFor: record.heard }, world, settled);
   world.log.info("alert.decided", { incident: id, state: job.state, severity, ...decision });
   return decision.reason;
 };
@@ -108,13 +111,11 @@ const join = async (
 ): Promise<void> => {
   const keepUntil = keepIncidentUntil(world.now());
   const memberAt = memberKey(incident.id, member.job, member.state);
-  await world.store.putIfAbsent<Member>({ key: memberAt, version: 1, body: member, keepUntil });
-  await world.store.putIfAbsent<Incident>({
-    key: incidentKey(incident.id),
-    version: 1,
-    body: incident,
-    keepUntil,
-  });
+  const headAt = incidentKey(incident.id);
+  await Promise.all([
+    world.store.putIfAbsent<Member>({ key: memberAt, version: 1, body: member, keepUntil }),
+    world.store.putIfAbsent<Incident>({ key: headAt, version: 1, body: incident, keepUntil }),
+  ]);
 };
 
 /** The record with AWS's own account of the job; without it the card still goes out and says so. */
@@ -132,12 +133,12 @@ const described = async (
       id: job.facts.writtenId ?? job.key.id,
     });
     const heard = { feed: "describe" as const, state, at: world.now(), facts };
-    return await noteJob(job.key, { heard, describeFault: "none" }, world);
+    return await noteJob(job.key, { heard, describeFault: "none" }, world, stored);
   } catch (error) {
     const fault = describeFaultOf(error);
     world.log.warn("job.not-described", { job: job.key, fault, attempt });
     await askLater(job.key, fault, attempt, world);
-    return noteJob(job.key, { describeFault: fault }, world);
+    return noteJob(job.key, { describeFault: fault }, world, stored);
   }
 };
 
