@@ -1,0 +1,229 @@
+// An outside program with the plain AWS SDK, over loopback, knowing nothing but what /control/state says: it publishes
+// each of AWS's own samples and sees the right cards by /control/messages.
+import { readFileSync } from "node:fs";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
+
+interface State {
+  readonly aws: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly topics: readonly string[];
+    readonly queues: Readonly<Record<string, string>>;
+  };
+  readonly slack: { readonly channels: readonly { readonly id: string; readonly name: string }[] };
+  readonly now: string;
+}
+
+interface Shown {
+  readonly channel: string;
+  readonly text: string;
+  readonly metadata: { readonly event_payload: Readonly<Record<string, string>> };
+}
+
+interface EventSample {
+  readonly id: string;
+  readonly source: string;
+  readonly "detail-type": string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+const sample = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../samples/${name}.json`, import.meta.url), "utf8"));
+const vaultMessages: readonly { name: string; message: string; attributes: Record<string, string> }[] =
+  sample("vault-messages");
+const events: readonly EventSample[] = sample("events");
+
+let sandbox: Sandbox;
+let state: State;
+
+const control = async <Answer>(path: string, body?: unknown): Promise<Answer> => {
+  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const answer = await fetch(`${sandbox.url}/control/${path}`, init);
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as Answer;
+};
+
+/** What was posted by `act`, once everything came to rest. */
+const cardsAfter = async (act: () => Promise<unknown>): Promise<readonly Shown[]> => {
+  const before = (await control<readonly Shown[]>("messages")).length;
+  await act();
+  await control("settle", {});
+  return (await control<readonly Shown[]>("messages")).slice(before);
+};
+
+const channelOf = (name: string) => state.slack.channels.find((channel) => channel.name === name)?.id;
+
+beforeAll(async () => {
+  const options = {
+    language: "en",
+    startAt: Date.parse("2026-11-20T13:00:00Z"),
+    speed: 1,
+    limits: "none",
+  } as const;
+  sandbox = await startSandbox(0, options);
+  state = await control<State>("state");
+});
+
+afterAll(() => sandbox.close());
+
+const client = () => ({
+  endpoint: state.aws.endpoint,
+  region: state.aws.region,
+  credentials: state.aws.credentials,
+});
+
+describe("a vault notification published with the plain SDK", () => {
+  const publish = (message: string, attributes: Record<string, string>) =>
+    new SNSClient(client()).send(
+      new PublishCommand({
+        TopicArn: state.aws.topics[0],
+        Subject: "Notification from AWS Backup",
+        Message: message,
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, StringValue]) => [
+            name,
+            { DataType: "String", StringValue },
+          ]),
+        ),
+      }),
+    );
+
+  it.each(vaultMessages.map((each, index) => [each.name, index, each] as const))(
+    "ends as it should: %s",
+    async (_, index, each) => {
+      // AWS's samples share one job id; each is a job of its own here.
+      const own = "Id" in each.attributes ? { Id: `${each.attributes.Id}-${index}` } : {};
+      const cards = await cardsAfter(() => publish(each.message, { ...each.attributes, ...own }));
+      const { State } = each.attributes;
+      if (State === "COMPLETED") {
+        expect(cards, "the topic's filter drops a plain COMPLETED").toEqual([]);
+        return;
+      }
+      expect(cards).toHaveLength(1);
+      expect(cards[0]?.metadata.event_payload).toMatchObject(
+        State === undefined ? { severity: "unknown", state: "raw" } : { severity: "failed", state: State },
+      );
+    },
+  );
+});
+
+const jobSeverities: Readonly<Record<string, string>> = {
+  FAILED: "failed",
+  EXPIRED: "failed",
+  ABORTED: "failed",
+  COMPLETED: "good",
+};
+const stateOf = ({ detail }: EventSample) => String(detail.state ?? detail.status ?? detail.indexStatus);
+const isJob = (event: EventSample) => /^(?:Backup|Copy|Restore) Job/.test(event["detail-type"]);
+
+const expectedOf = (event: EventSample): object | undefined => {
+  if (!isJob(event)) return { severity: "unknown", state: "raw" };
+  const severity = jobSeverities[stateOf(event)];
+  return severity === undefined ? undefined : { severity, state: stateOf(event) };
+};
+
+const titles = events.map((event, index) => [event["detail-type"], stateOf(event), index, event] as const);
+
+const withOwnId = (event: EventSample, suffix: string): EventSample => {
+  const ids = ["backupJobId", "copyJobId", "restoreJobId"].filter((name) => name in event.detail);
+  const own = ids.map((name) => [name, `${event.detail[name]}-${suffix}`]);
+  return { ...event, id: `${event.id}-${suffix}`, detail: { ...event.detail, ...Object.fromEntries(own) } };
+};
+
+describe("an event put with the plain SDK", () => {
+  it.each(titles)("through EventBridge ends as it should: %s %s", async (_, __, index, sampled) => {
+    const event = withOwnId(sampled, `put-${index}`);
+    const cards = await cardsAfter(() =>
+      new EventBridgeClient(client()).send(
+        new PutEventsCommand({
+          Entries: [
+            {
+              Source: event.source,
+              DetailType: event["detail-type"],
+              Resources: [...event.resources],
+              Detail: JSON.stringify(event.detail),
+            },
+          ],
+        }),
+      ),
+    );
+    const expected = expectedOf(event);
+    expect(cards.map(({ metadata }) => metadata.event_payload)).toEqual(
+      expected === undefined ? [] : [expect.objectContaining(expected)],
+    );
+    if (isJob(event) && expected !== undefined) expect(cards[0]?.channel).toBe(channelOf("backup-prod"));
+  });
+
+  it.each(titles)(
+    "into the queue, as AWS printed it, ends as it should: %s %s",
+    async (_, __, index, sampled) => {
+      const event = withOwnId(sampled, `sent-${index}`);
+      const cards = await cardsAfter(() =>
+        new SQSClient(client()).send(
+          new SendMessageCommand({ QueueUrl: state.aws.queues.events, MessageBody: JSON.stringify(event) }),
+        ),
+      );
+      const expected = expectedOf(event);
+      expect(cards.map(({ metadata }) => metadata.event_payload)).toEqual(
+        expected === undefined ? [] : [expect.objectContaining(expected)],
+      );
+      // The samples' account has thirteen digits: it is in no environment, and is shown where unclaimed things go.
+      for (const { channel } of cards) expect(channel).toBe(channelOf("backup-other"));
+    },
+  );
+});
+
+describe("the control API", () => {
+  it("answers a mistake with a sentence and an example", async () => {
+    const answer = await fetch(`${sandbox.url}/control/clock`, {
+      method: "POST",
+      body: '{"advance":"soon"}',
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ error: expect.stringMatching(/Example: .*PT1H/) });
+    const act = await fetch(`${sandbox.url}/control/act`, { method: "POST", body: "{}" });
+    expect(act.status).toBe(501);
+    expect((await fetch(`${sandbox.url}/control/nothing`)).status).toBe(404);
+  });
+
+  it("answers only to this machine", async () => {
+    const { request } = await import("node:http");
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const port = Number(new URL(sandbox.url).port);
+      const asked = request(
+        { host: "127.0.0.1", port, path: "/control/state", headers: { host: "evil.example" } },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      );
+      asked.on("error", reject);
+      asked.end();
+    });
+    expect(status).toBe(403);
+  });
+
+  it("moves the clock, plays stories, keeps a journal and makes things go wrong", async () => {
+    const before = (await control<State>("state")).now;
+    const { now } = await control<{ now: string }>("clock", { advance: "PT1H" });
+    expect(Date.parse(now) - Date.parse(before)).toBeGreaterThanOrEqual(3_600_000);
+    const { stories } = await control<{ stories: readonly { name: string }[] }>("story");
+    expect(stories.map(({ name }) => name)).toContain("a-failed-backup");
+    await control("faults", [{ service: "backup", operation: "DescribeBackupJob", times: 1, latencyMs: 5 }]);
+    const cards = await cardsAfter(() => control("story", { name: "a-failed-backup" }));
+    expect(cards.some(({ metadata }) => metadata.event_payload.severity === "failed")).toBe(true);
+    const journal =
+      await control<readonly { service: string; operation: string; seq: number }[]>("journal?since=0");
+    expect(journal.some(({ operation }) => operation === "chat.postMessage")).toBe(true);
+    expect(await control("settle", {})).toMatchObject({ dlq: 0 });
+    expect(await control("language", { language: "ja" })).toEqual({ language: "ja" });
+    const japanese = await cardsAfter(() => control("story", { name: "an-expired-backup" }));
+    expect(japanese.some(({ text }) => text.includes("バックアップ期限切れ"))).toBe(true);
+  });
+});
