@@ -50,7 +50,7 @@ export interface Gateway {
 }
 
 /** The request or its answer was lost on the way; the SDK sees a broken connection and may try again. */
-export class Dropped extends Error {
+class Dropped extends Error {
   readonly code = "ECONNRESET";
 
   constructor() {

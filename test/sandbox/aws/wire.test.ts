@@ -145,6 +145,10 @@ describe.each(["in process", "over a socket"])("a simulated call %s", (way) => {
       account: "222222222222",
       arn: "arn:aws:sts::222222222222:assumed-role/stillpoint-reader/session",
     });
+    const refused = { RoleArn: role, RoleSessionName: "session", DurationSeconds: 899 };
+    await expect(sdk.send(new sts.AssumeRoleCommand(refused))).rejects.toMatchObject({
+      name: "ValidationError",
+    });
     clock.advance(3_600_001);
     expect(simulated.authenticate(given?.AccessKeyId ?? "")).toBeUndefined();
   });
