@@ -51,9 +51,12 @@ export const createChannel = ({ send, openThread, openDrawer, filter }) => {
     scroller.scrollTop = scroller.scrollHeight;
     below.hidden = true;
   };
+  let isPinned = true;
   scroller.addEventListener("scroll", () => {
-    if (isAtEnd()) below.hidden = true;
+    isPinned = isAtEnd();
+    if (isPinned) below.hidden = true;
   });
+  new ResizeObserver(() => isPinned && toEnd()).observe(scroller);
 
   /** `messages` are the channel's own, replies apart; `key` changes when another channel opens. */
   const draw = ({ channel, messages, repliesOf, newFrom, query, key }, scene) => {

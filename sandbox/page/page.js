@@ -60,9 +60,15 @@ const closeThread = () => {
   row?.querySelector("[data-focus='thread'], [data-focus='reply']")?.focus();
 };
 
-const hideDrawer = () => document.body.classList.remove("drawer-is-open");
+/** What lies under the drawer cannot be reached while it is open. */
+const setDrawer = (isOpen) => {
+  document.body.classList.toggle("drawer-is-open", isOpen);
+  bar.root.inert = isOpen;
+  panes.inert = isOpen;
+};
+const hideDrawer = () => setDrawer(false);
 const openDrawer = () => {
-  document.body.classList.add("drawer-is-open");
+  setDrawer(true);
   sidebar.root.querySelector("[tabindex='0']")?.focus();
 };
 
@@ -135,6 +141,7 @@ const channel = createChannel({
 const home = createAppHome({ openDrawer });
 const thread = createThread({ send: send(() => ({ channel: here.channel })), close: closeThread });
 const modal = createModal();
+const panes = h("div", { class: "panes" }, channel.root, home.root, thread.root);
 
 const isDark = () => {
   const chosen = recall("theme");
@@ -146,6 +153,7 @@ const draw = () => {
   if (known === undefined) return;
   const { slack, now } = known.state;
   scene = createScene({ slack, now, viewerId: recall("viewer"), language, hands });
+  if (recall("viewer") !== scene.viewer.id) remember("viewer", scene.viewer.id);
   document.documentElement.lang = language;
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   document.querySelector("#skip").textContent = scene.words.skip;
@@ -183,6 +191,7 @@ const drawRooms = () => {
   else channel.draw({ channel: open, messages: roots, repliesOf, newFrom, query, key }, scene);
   const parent = mine.find(({ ts }) => ts === here.thread);
   thread.draw(parent && { message: parent, replies: repliesOf(parent.ts) }, scene);
+  channel.root.inert = isNarrow() && parent !== undefined;
   modal.draw(known.views.modal, scene);
   announce(shown);
 };
@@ -247,10 +256,10 @@ document.body.append(
     rail.root,
     sidebar.root,
     h("div", { class: "scrim", onclick: hideDrawer }),
-    h("div", { class: "panes" }, channel.root, home.root, thread.root),
+    panes,
   ),
   lost,
   live,
 );
-if (!isNarrow()) hideDrawer();
+addEventListener("resize", () => !isNarrow() && hideDrawer());
 keepPolling();

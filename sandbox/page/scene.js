@@ -5,7 +5,10 @@ import { wordsFor } from "./words.js";
 
 /** The app's name where the workspace does not list the app among its users. */
 const appName = "Stillpoint";
-const appRoles = new Set(["app", "bot"]);
+
+/** A workspace tells apps from people by their role alone, and this app from others by being itself. */
+const isApp = ({ role = "" }) => /\b(?:app|bot|itself)\b/i.test(role);
+const isOther = ({ role = "" }) => /\b(?:another|other)\b/i.test(role);
 
 /**
  * Moments inside messages follow the viewer's own locale (`eye`); those of the page follow its language
@@ -13,18 +16,17 @@ const appRoles = new Set(["app", "bot"]);
  */
 export const createScene = ({ slack, now, viewerId, language, hands }) => {
   const listed = slack.users ?? [];
-  const people = listed.filter(({ role }) => !appRoles.has(role));
-  const viewer = people.find(({ id }) => id === viewerId) ?? people[0] ?? { id: "", name: "", role: "" };
-  const app = listed.find(({ role }) => appRoles.has(role)) ?? {
-    id: undefined,
-    name: slack.appName ?? appName,
-  };
+  const people = listed.filter((user) => !isApp(user));
+  const apps = listed.filter(isApp).map((one) => ({ ...one, name: capital(one.name) }));
+  const viewer = people.find(({ id }) => id === viewerId) ?? firstViewer(people, language);
+  const app = apps.find((one) => !isOther(one)) ?? { id: undefined, name: appName };
   const scene = {
     words: wordsFor(language),
     users: new Map(people.map((user) => [user.id, user])),
     channels: new Map((slack.channels ?? []).map((channel) => [channel.id, channel])),
     groups: new Map((slack.groups ?? []).map((group) => [group.id, group])),
     app,
+    apps: new Map(apps.map((one) => [one.id, one])),
     viewer,
     eye: {
       now: millisOf(now),
@@ -39,6 +41,10 @@ export const createScene = ({ slack, now, viewerId, language, hands }) => {
     chromeEye: { ...scene.eye, locale: language === "ja" ? "ja-JP" : "en-US" },
   });
 };
+
+/** Whoever comes first sees the workspace through eyes that read the page's language. */
+const firstViewer = (people, language) =>
+  people.find(({ locale }) => locale?.startsWith(language)) ?? people[0] ?? { id: "", name: "", role: "" };
 
 /** The scene of one message or view: its blocks act in its name. */
 export const sceneOf = (scene, deed, more = {}) =>
@@ -57,5 +63,9 @@ export const eyeKey = ({ eye, viewer, words, users }) =>
 export const authorOf = (message, scene) => {
   const user = scene.users.get(message.user);
   if (user !== undefined) return { ...user, isApp: false };
-  return { id: String(message.user ?? ""), name: message.username ?? scene.app.name, isApp: true };
+  const app = scene.apps.get(message.user) ?? scene.app;
+  return { id: String(message.user ?? ""), name: message.username ?? app.name, isApp: true };
 };
+
+/** An app's own name, where the workspace knows only its handle. */
+const capital = (handle) => handle.charAt(0).toUpperCase() + handle.slice(1);

@@ -1,4 +1,4 @@
-// The fixed workspace: channels, people, and one message of every kind that people look at.
+// One message of every kind that people look at.
 import { hostile } from "./fixture-hostile.ts";
 
 export interface Post {
@@ -15,21 +15,6 @@ export interface Post {
 }
 
 const app = "UAPP";
-
-export const users = [
-  { id: "U0ASKER", name: "haru", role: "operator", locale: "ja-JP", tz: "Asia/Tokyo" },
-  { id: "U0LEAD", name: "mira", role: "backup lead", locale: "en-US", tz: "America/New_York" },
-  { id: "U0OTHER", name: "ken", role: "reader", locale: "en-GB", tz: "Europe/London" },
-];
-
-export const channels = [
-  { id: "C0PROD", name: "backup-production", private: false },
-  { id: "C0STG", name: "backup-staging", private: false },
-  { id: "C0APPR", name: "backup-approvals", private: true },
-  { id: "C0EVERY", name: "every-block", private: false },
-  { id: "C0HOSTILE", name: "hostile", private: false },
-  { id: "C0EMPTY", name: "quiet", private: false },
-];
 
 const post = (channel: string, at: string, more: Partial<Post> & { readonly text: string }): Post => ({
   channel,

@@ -6,8 +6,9 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { channels, messagesOf, type Post, users } from "./fixture-messages.ts";
+import { messagesOf, type Post } from "./fixture-messages.ts";
 import { homeView } from "./fixture-views.ts";
+import { channels, users } from "./fixture-workspace.ts";
 
 export interface Told {
   readonly path: string;

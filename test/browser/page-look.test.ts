@@ -42,6 +42,19 @@ it("keeps unread marks for each reader apart", async () => {
   await close();
 });
 
+it("draws a line above what came since the last visit", async () => {
+  const { page, fixture, shot, close, openChannel } = await visit(browser);
+  await openChannel("backup-staging");
+  const [first] = fixture.messages;
+  if (first === undefined) throw new Error("The fixture is empty.");
+  fixture.messages.push({ ...first, ts: "1795221000.000100" });
+  await page.locator(`${rows}.is-unread`, { hasText: "backup-production" }).waitFor();
+  await openChannel("backup-production");
+  expect(await page.locator(".new-line + .message").getAttribute("data-ts")).toBe("1795221000.000100");
+  await shot("new-line");
+  await close();
+});
+
 it("draws a long card with its bar, its facts and its buttons, in the reader's own time", async () => {
   const { page, shot, close } = await visit(browser, { height: 1100 });
   const card = page.locator(".message", { hasText: "Backup failed" });

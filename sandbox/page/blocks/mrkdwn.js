@@ -19,7 +19,7 @@ const inlinePattern = new RegExp(
   "gu",
 );
 
-export const unescaped = (text) =>
+const unescaped = (text) =>
   text.replace(/&(lt|gt|amp);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&" })[name]);
 
 /** Blocks of code first, then line by line: nothing formats across a line end. */

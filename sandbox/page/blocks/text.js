@@ -32,7 +32,7 @@ export const anchor = (url, label) => {
 };
 
 export const person = (id, scene) => {
-  const name = scene.users.get(id)?.name ?? (id === scene.app.id ? scene.app.name : id);
+  const name = scene.users.get(id)?.name ?? scene.apps.get(id)?.name ?? id;
   return h("span", { class: id === scene.viewer.id ? "mention mention-you" : "mention" }, words(`@${name}`));
 };
 

@@ -1,0 +1,16 @@
+// The people and channels of the fixture: three zones, three locales, one private channel, one empty.
+
+export const users = [
+  { id: "U0ASKER", name: "haru", role: "operator", locale: "ja-JP", tz: "Asia/Tokyo" },
+  { id: "U0LEAD", name: "mira", role: "backup lead", locale: "en-US", tz: "America/New_York" },
+  { id: "U0OTHER", name: "ken", role: "reader", locale: "en-GB", tz: "Europe/London" },
+];
+
+export const channels = [
+  { id: "C0PROD", name: "backup-production", private: false },
+  { id: "C0STG", name: "backup-staging", private: false },
+  { id: "C0APPR", name: "backup-approvals", private: true },
+  { id: "C0EVERY", name: "every-block", private: false },
+  { id: "C0HOSTILE", name: "hostile", private: false },
+  { id: "C0EMPTY", name: "quiet", private: false },
+];
