@@ -1,5 +1,6 @@
 // What goes wrong between AWS and the channel, and must not be seen there: doubles, disorder, refusals, crashes.
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { type OwnedResource, resources } from "../estate.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
@@ -36,7 +37,7 @@ export const duplicates: Story = {
 };
 
 /** An event as EventBridge would deliver it, at whatever moment the story likes. */
-const tell = (stage: Stage, resource: OwnedResource, state: string, at: number): void => {
+const tell = (stage: Stage, resource: OwnedResource, jobId: string, state: string, at: number): void => {
   const message = state === "FAILED" ? { statusMessage: `"${failure.message}"` } : {};
   stage.world.bus.emit({
     source: "aws.backup",
@@ -46,7 +47,7 @@ const tell = (stage: Stage, resource: OwnedResource, state: string, at: number):
     time: new Date(stage.world.clock.now() + at * minute).toISOString(),
     resources: [],
     detail: {
-      backupJobId: "5F2B0D61-3C47-4A8E-9E10-7C2D4B6A8F01",
+      backupJobId: jobId,
       backupVaultName: "prod-daily",
       resourceArn: resource.arn,
       resourceType: resource.type,
@@ -65,13 +66,14 @@ export const disorder: Story = {
     ja: "完了の後に実行中の通知が届いても、カードは最新の状態を示し続けます。",
   },
   async play(stage) {
+    const jobId = randomUUID().toUpperCase();
     for (const [state, at] of [
       ["FAILED", 0],
       ["RUNNING", -5],
       ["CREATED", -9],
       ["COMPLETED", -1],
     ] as const) {
-      tell(stage, resources.ordersFs, state, at);
+      tell(stage, resources.ordersFs, jobId, state, at);
       await stage.settle();
     }
   },

@@ -61,7 +61,7 @@ describe("the workspace of a fresh sandbox", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: /A backup expires/ }).waitFor();
     for (let step = 0; step < 20; step += 1) {
-      const focused = await page.evaluate("document.activeElement.textContent");
+      const focused = await page.evaluate("document.activeElement.innerText");
       if (String(focused).includes("A backup expires")) break;
       await page.keyboard.press("ArrowDown");
     }
