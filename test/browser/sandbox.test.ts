@@ -35,7 +35,7 @@ afterAll(async () => {
 describe("the workspace of a fresh sandbox", () => {
   it("shows the night: what failed, why, and what to do", async () => {
     const page = await open(1280, "light");
-    const words = await page.locator("main, body").first().innerText();
+    const words = await page.locator("body").textContent();
     expect(words).toContain("Backup failed · orders-db · production");
     expect(words).toContain("The KMS key that encrypts this backup is disabled");
     expect(words).toContain("Backed up, but not application-consistent · web-01 · production");
