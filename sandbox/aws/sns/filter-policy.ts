@@ -1,155 +1,103 @@
 // SNS filter policies, pure: what AWS accepts as one, and whether a message passes it.
 // https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html and …/string-value-matching.html
-import { BlockList, isIPv4 } from "node:net";
+//
+// Not verified against AWS itself: that keys within $or count towards the five; how wildcards are pointed; that of a
+// list of values anything-but passes when one is different (AWS's page has said both "a value that isn't" and "none of
+// the elements", its example and its open matcher say the first); that anything-but passes null; that what is asked of
+// objects in a list must hold of one of them; that numbers beyond ±10⁹ are taken, though the page sets that range.
+import { isFields, wildcardsIn } from "./operators.ts";
+import { alternativesOf, fits, type Pattern } from "./pattern.ts";
+import { complaintOf, type Dialect } from "./pattern-check.ts";
 
 export type FilterScope = "MessageAttributes" | "MessageBody";
+
+/** A policy as written; `$or` holds a list of policies. */
+export type FilterPolicy = Pattern;
 
 export type Parsed =
   | { readonly type: "policy"; readonly policy: FilterPolicy }
   | { readonly type: "refused"; readonly message: string };
 
-/** A policy as written; `$or` holds a list of policies. */
-export interface FilterPolicy {
-  readonly [key: string]: unknown;
-}
-
 const bytesMax = 262_144;
 const keysMax = 5;
 const combinationsMax = 150;
+const wildcardsMax = 3;
+const wildcardPointsMax = 100;
+const manyWildcardsPoints = 3;
 
-const operators = [
-  "anything-but",
-  "prefix",
-  "suffix",
-  "equals-ignore-case",
-  "wildcard",
-  "numeric",
-  "exists",
-  "cidr",
-];
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const dialect: Dialect = { exceptions: ["prefix", "suffix", "wildcard"], hasLooseEnds: false };
 
 /** Reads a policy as Subscribe would, or says why AWS would not take it. */
 export const parseFilterPolicy = (json: string, scope: FilterScope): Parsed => {
-  const refused = (why: string): Parsed => ({
-    type: "refused",
-    message: `Invalid parameter: FilterPolicy: ${why}`,
-  });
+  const refused = (why: string): Parsed => ({ type: "refused", message: `FilterPolicy: ${why}` });
   if (Buffer.byteLength(json) > bytesMax) return refused("Filter policy is too long");
   let policy: unknown;
   try {
     policy = JSON.parse(json);
   } catch {
-    return refused("failed to parse JSON");
+    return refused("failed to parse JSON.");
   }
-  if (!isObject(policy)) return refused("Filter policy must be a JSON object");
+  if (!isFields(policy)) return refused("Filter policy must be a JSON object");
+  const complaint = complaintOf(policy, dialect);
+  if (complaint !== undefined) return refused(complaint);
   const leaves = leavesOf(policy);
-  if (new Set(leaves.map(({ key }) => key)).size > keysMax) {
+  if (scope === "MessageAttributes" && leaves.some(({ depth }) => depth > 1)) {
+    return refused("Filter policy scope MessageAttributes does not support nested filter policy");
+  }
+  if (new Set(leaves.map(({ path }) => path)).size > keysMax) {
     return refused(`Filter policy can not have more than ${keysMax} keys`);
   }
-  const combinations = leaves.reduce((product, { values }) => product * Math.max(1, values.length), 1);
-  if (combinations > combinationsMax) return refused("Filter policy is too complex");
-  for (const { key, values, depth } of leaves) {
-    if (values.length === 0) return refused(`"${key}" must not be an empty array`);
-    if (scope === "MessageAttributes" && depth > 0) {
-      return refused("Filter policy scope MessageAttributes does not support nested filter policy");
-    }
-    const odd = values.find((value) => isObject(value) && !operators.includes(Object.keys(value)[0] ?? ""));
-    if (odd !== undefined) return refused(`Unrecognized match type ${Object.keys(odd as object)[0]}`);
+  if (combinationsOf(policy) > combinationsMax) return refused("Filter policy is too complex");
+  const wildcards = wildcardsOf(leaves.map(({ values }) => values));
+  if (wildcards.some((count) => count > wildcardsMax)) {
+    return refused(`Wildcard pattern can not have more than ${wildcardsMax} wildcards`);
   }
-  return { type: "policy", policy };
+  const points = wildcards.reduce((sum, count) => sum + (count > 1 ? manyWildcardsPoints : count), 0);
+  return points > wildcardPointsMax ? refused("Filter policy is too complex") : { type: "policy", policy };
 };
 
-interface Leaf {
-  readonly key: string;
+interface PolicyLeaf {
+  readonly path: string;
   readonly values: readonly unknown[];
+  /** 1 at the top. */
   readonly depth: number;
 }
 
-const leavesOf = (policy: FilterPolicy, depth = 0, path = ""): readonly Leaf[] =>
-  Object.entries(policy).flatMap(([key, value]): readonly Leaf[] => {
-    if (key === "$or" && Array.isArray(value)) {
-      return value.flatMap((each) => (isObject(each) ? leavesOf(each, depth, path) : []));
-    }
-    const name = path === "" ? key : `${path}.${key}`;
-    if (isObject(value)) return leavesOf(value, depth + 1, name);
-    return [{ key: name, values: Array.isArray(value) ? value : [], depth }];
+const leavesOf = (policy: FilterPolicy, depth = 1, above = ""): readonly PolicyLeaf[] =>
+  Object.entries(policy).flatMap(([key, value]): readonly PolicyLeaf[] => {
+    const alternatives = alternativesOf(key, value);
+    if (alternatives !== undefined) return alternatives.flatMap((each) => leavesOf(each, depth, above));
+    const path = above === "" ? key : `${above}.${key}`;
+    if (isFields(value)) return leavesOf(value, depth + 1, path);
+    return [{ path, values: Array.isArray(value) ? value : [], depth }];
   });
 
-/** Whether content passes: every key must, by any of its values. A key that is missing passes only `exists: false`. */
+/** Values times depth, multiplied over the keys and added up over the alternatives of an `$or`. */
+const combinationsOf = (policy: FilterPolicy, depth = 1): number =>
+  Object.entries(policy).reduce((product, [key, value]) => {
+    const alternatives = alternativesOf(key, value);
+    if (alternatives !== undefined) {
+      return product * alternatives.reduce((sum, each) => sum + combinationsOf(each, depth), 0);
+    }
+    if (isFields(value)) return product * combinationsOf(value, depth + 1);
+    return product * (Array.isArray(value) ? value.length : 1) * depth;
+  }, 1);
+
+/** The number of wildcards in every pattern, also within anything-but. */
+const wildcardsOf = (value: unknown): readonly number[] => {
+  if (Array.isArray(value)) return value.flatMap(wildcardsOf);
+  if (!isFields(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "wildcard"
+      ? (Array.isArray(inner) ? inner : [inner]).map((pattern) => wildcardsIn(String(pattern)))
+      : wildcardsOf(inner),
+  );
+};
+
+/**
+ * Whether content passes: attributes by name, or a body. A key that is missing passes only `exists: false`; one that
+ * is null or empty does not pass `exists: true` either.
+ * https://docs.aws.amazon.com/sns/latest/dg/attribute-key-matching.html
+ */
 export const matches = (policy: FilterPolicy, content: unknown): boolean =>
-  Object.entries(policy).every(([key, wanted]) => {
-    if (key === "$or" && Array.isArray(wanted)) {
-      return wanted.some((each) => isObject(each) && matches(each, content));
-    }
-    if (Array.isArray(content)) return content.some((item) => matches({ [key]: wanted }, item));
-    const value = isObject(content) && Object.hasOwn(content, key) ? content[key] : undefined;
-    if (isObject(wanted)) return matches(wanted, value);
-    if (!Array.isArray(wanted)) return false;
-    const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    return wanted.some((rule) => passes(rule, values));
-  });
-
-const passes = (rule: unknown, values: readonly unknown[]): boolean => {
-  if (!isObject(rule)) return values.some((value) => value === rule);
-  if ("exists" in rule) return rule.exists === values.length > 0;
-  // Of a list of values, anything-but passes when one is different; a missing key never passes (unverified).
-  return values.some((value) => passesOperator(rule, value));
-};
-
-const passesOperator = (rule: Readonly<Record<string, unknown>>, value: unknown): boolean => {
-  if ("anything-but" in rule) return passesAnythingBut(rule["anything-but"], value);
-  if ("numeric" in rule) return typeof value === "number" && passesNumeric(rule.numeric, value);
-  if (typeof value !== "string") return false;
-  if ("prefix" in rule) return value.startsWith(String(rule.prefix));
-  if ("suffix" in rule) return value.endsWith(String(rule.suffix));
-  if ("equals-ignore-case" in rule) {
-    return value.toLowerCase() === String(rule["equals-ignore-case"]).toLowerCase();
-  }
-  if ("wildcard" in rule) return passesWildcard(String(rule.wildcard), value);
-  return "cidr" in rule && passesCidr(String(rule.cidr), value);
-};
-
-const passesAnythingBut = (rule: unknown, value: unknown): boolean => {
-  if (Array.isArray(rule)) return !rule.includes(value);
-  return isObject(rule) ? !passesOperator(rule, value) : value !== rule;
-};
-
-const passesNumeric = (rule: unknown, value: number): boolean => {
-  if (!Array.isArray(rule) || rule.length === 0) return false;
-  const pairs = Array.from({ length: rule.length / 2 }, (_, index) => [
-    rule[index * 2],
-    Number(rule[index * 2 + 1]),
-  ]);
-  return pairs.every(([sign, bound]) => {
-    switch (sign) {
-      case "=":
-        return value === bound;
-      case "<":
-        return value < Number(bound);
-      case "<=":
-        return value <= Number(bound);
-      case ">":
-        return value > Number(bound);
-      case ">=":
-        return value >= Number(bound);
-      default:
-        return false;
-    }
-  });
-};
-
-const passesWildcard = (pattern: string, value: string): boolean => {
-  const source = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${source.join(".*")}$`, "s").test(value);
-};
-
-const passesCidr = (cidr: string, value: string): boolean => {
-  const [network = "", bits = ""] = cidr.split("/");
-  if (!isIPv4(network) || !isIPv4(value)) return false;
-  const list = new BlockList();
-  list.addSubnet(network, Number(bits), "ipv4");
-  return list.check(value);
-};
+  fits(policy, content, (value) => value !== null && value !== "");
