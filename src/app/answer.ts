@@ -1,8 +1,12 @@
 // What a function does with something that was thrown: how long the queue keeps it before it comes again.
 import { Fault } from "../core/errors.ts";
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html allows 12 h; more than this is never worth waiting. */
-const holdMaxSeconds = 900;
+/**
+ * A thousand receives, the most that SQS counts, at this pace outlast the fourteen days that a queue keeps a
+ * message: what is given up is given up by age.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+const holdMaxSeconds = 1_260;
 const holdFirstSeconds = 2;
 
 /** What Slack or AWS asked for, else twice as long with each time, so that an outage costs few calls. */
