@@ -5,7 +5,10 @@ import { botTokenParameterName, stateTableName, variables } from "../src/config/
 import type { Sandbox } from "./server.ts";
 import { hub } from "./settings.ts";
 
-export const functionEnvironment = ({ url, world }: Sandbox, name: string): Readonly<Record<string, string>> => {
+export const functionEnvironment = (
+  { url, world }: Sandbox,
+  name: string,
+): Readonly<Record<string, string>> => {
   const { queues } = world.installed;
   const { accessKeyId, secretAccessKey } = world.functionCredentials(name);
   const sealed: SealedConfig = seal(world.config);

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFunctions } from "../../infra/build.ts";
-import { startSandbox } from "../../sandbox/server.ts";
 import { functionEnvironment } from "../../sandbox/environment.ts";
+import { startSandbox } from "../../sandbox/server.ts";
 
 const samples = 15;
 const warmups = 2;
@@ -24,7 +24,11 @@ const event = (round: number) => ({
         region: "ap-northeast-1",
         time: "2026-11-20T13:13:00Z",
         resources: [],
-        detail: { backupJobId: `J-${round}`, state: "FAILED", statusMessage: '"An internal error occurred."' },
+        detail: {
+          backupJobId: `J-${round}`,
+          state: "FAILED",
+          statusMessage: '"An internal error occurred."',
+        },
       }),
       attributes: { SentTimestamp: "1795180380000", ApproximateReceiveCount: "1" },
       messageAttributes: {},
@@ -48,7 +52,12 @@ const median = (numbers: readonly number[]): number =>
 
 export const measureFirst = async () => {
   const folder = mkdtempSync(join(tmpdir(), "stillpoint-bench-"));
-  const options = { language: "en", startAt: Date.parse("2026-11-20T13:00:00Z"), speed: 0, limits: "none" } as const;
+  const options = {
+    language: "en",
+    startAt: Date.parse("2026-11-20T13:00:00Z"),
+    speed: 0,
+    limits: "none",
+  } as const;
   const sandbox = await startSandbox(0, options);
   try {
     const bundles = await buildFunctions(folder);

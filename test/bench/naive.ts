@@ -1,7 +1,8 @@
 // What a formatter does that checks nothing: regular expressions over the text, strings put together. The alert rate
 // is measured against it. It has no escaping, no limits, no order of states and one language.
 
-const field = (body: string, name: string): string => new RegExp(`"${name}":\\s*"([^"]*)"`).exec(body)?.[1] ?? "";
+const field = (body: string, name: string): string =>
+  new RegExp(`"${name}":\\s*"([^"]*)"`).exec(body)?.[1] ?? "";
 
 export const naiveCard = (body: string): string => {
   const kind = field(body, "detail-type").replace(" State Change", "");
