@@ -19,9 +19,10 @@ const envelope = z.object({
 });
 
 /** Read member by member: one odd member must not cost the alert. */
-const detail = z.custom<Readonly<Record<string, unknown>>>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const detail = z.custom<Readonly<Record<string, unknown>>>(isObject);
 
 const kinds: Readonly<Record<string, { readonly kind: JobKind; readonly id: string }>> = {
   "Backup Job State Change": { kind: "backup", id: "backupJobId" },
@@ -85,7 +86,7 @@ const factsOf = (
   firstResource: string | undefined,
 ): JobFacts => {
   const vaultArn = textOf(members.sourceBackupVaultArn) ?? textOf(members.backupVaultArn);
-  const createdBy = detail.safeParse(members.createdBy);
+  const createdBy = isObject(members.createdBy) ? members.createdBy : {};
   return knownFacts({
     resourceArn: textOf(members.resourceArn) ?? textOf(members.sourceResourceArn),
     resourceType: textOf(members.resourceType),
@@ -95,7 +96,7 @@ const factsOf = (
     recoveryPointArn:
       textOf(members.recoveryPointArn) ?? textOf(members.destinationRecoveryPointArn) ?? firstResource,
     createdResourceArn: kind === "restore" ? textOf(members.createdResourceArn) : undefined,
-    planId: createdBy.success ? textOf(createdBy.data.backupPlanId) : undefined,
+    planId: textOf(createdBy.backupPlanId),
     iamRoleArn: textOf(members.iamRoleArn),
     message: messageOf(members.statusMessage),
     bytes: numberOf(members.backupSizeInBytes),

@@ -83,5 +83,8 @@ const hasComplaint = (facts: JobFacts): boolean =>
   facts.message !== undefined && facts.category !== "SUCCESS";
 
 /** The facts that are there: absence is a missing member, never `undefined`. */
-export const knownFacts = (facts: { [Name in keyof JobFacts]: JobFacts[Name] | undefined }): JobFacts =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+export const knownFacts = (facts: { [Name in keyof JobFacts]: JobFacts[Name] | undefined }): JobFacts => {
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(facts)) if (value !== undefined) known[name] = value;
+  return known;
+};

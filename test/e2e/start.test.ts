@@ -35,9 +35,8 @@ describe("npm start", () => {
     const sandbox = start("--port", "0", "--quiet", "--language", "ja");
     const url = await sandbox.url();
     const texts = async () => {
-      const messages: readonly { readonly text: string }[] = await (
-        await fetch(`${url}/control/messages`)
-      ).json();
+      const answer = await fetch(`${url}/control/messages`);
+      const messages = (await answer.json()) as readonly { readonly text: string }[];
       return messages.map(({ text }) => text).join("\n");
     };
     await expect.poll(texts, { timeout: 15_000 }).toContain("バックアップ失敗 · orders-db · 本番");

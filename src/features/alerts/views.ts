@@ -166,9 +166,16 @@ const took = ({ createdAt, completedAt }: JobFacts, texts: Texts): readonly Safe
 const fact = (label: string, value: Safe): Safe => md`${bold(md`${label}`)}\n${value}`;
 
 const accountText = (id: string, region: string | undefined, config: Config): Safe => {
-  const accounts: readonly Account[] = config.environments.flatMap((environment) => environment.accounts);
-  const name = accounts.find((account) => account.id === id)?.name ?? id;
+  const name = accountNamed(id, config)?.name ?? id;
   return md`${clip([name, region ?? ""].filter((part) => part !== "").join(" · "), factMax)}`;
+};
+
+const accountNamed = (id: string, config: Config): Account | undefined => {
+  for (const { accounts } of config.environments) {
+    const found = accounts.find((account) => account.id === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };
 
 /** AWS's own words, always: people search Slack for them. */
