@@ -158,7 +158,7 @@ export const unknownEvent: Story = {
       topicArn,
       subject: "Hello",
       message: "not from AWS Backup at all",
-      attributes: {},
+      attributes: { from: "a person" },
     });
     await stage.settle();
   },

@@ -6,7 +6,6 @@ import {
   StartCopyJobCommand,
   StartRestoreJobCommand,
 } from "@aws-sdk/client-backup";
-import type { MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { Outcome } from "../aws/backup/script.ts";
 import { type OwnedResource, roleIn, vaultFor } from "../estate.ts";
 import type { Fault } from "../faults.ts";
@@ -125,11 +124,3 @@ export const createStage = (world: SandboxWorld): Stage => {
         .length,
   };
 };
-
-/** Attributes of a vault notification, as AWS sends them: every one of type String. */
-export const stringAttributes = (
-  values: Readonly<Record<string, string>>,
-): Record<string, MessageAttributeValue> =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
-  );

@@ -3,7 +3,7 @@
 import { AwsError } from "../service.ts";
 
 /** The same for SQS and SNS. */
-export const entriesMax = 10;
+const entriesMax = 10;
 const idPattern = /^[\w-]{1,80}$/;
 
 interface Entry {

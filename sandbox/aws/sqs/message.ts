@@ -8,7 +8,7 @@ import type { Message, MessageAttribute, Sending } from "./queue.ts";
 import { type Attributes, delayMaxSeconds, messageMaxBytes } from "./rules.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html */
-export const attributesMax = 10;
+const attributesMax = 10;
 
 export interface Incoming {
   readonly body: string;

@@ -98,6 +98,16 @@ describe("a receive that waits", () => {
     expect((await Promise.all(waiting)).map(({ length }) => length)).toEqual([1, 0]);
   });
 
+  it("takes nothing more once it is answered", async () => {
+    const { make, send, receive, queues } = rig();
+    await make("q");
+    const waiting = receive("q", { WaitTimeSeconds: 20 });
+    await send("q", "1");
+    await waiting;
+    await send("q", "2");
+    expect(queues.depth(arnOf("q")).visible).toBe(1);
+  });
+
   it("does not wait for Lambda, and shows it everything", async () => {
     const { make, send, receive } = rig();
     await make("q", { ReceiveMessageWaitTimeSeconds: "20" });
