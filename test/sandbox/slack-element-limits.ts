@@ -1,7 +1,7 @@
 // The limits of the elements inside blocks, as a table like that of the blocks.
 import { limits } from "../../src/slack/limits.ts";
 import type { LimitRow } from "./slack-limits.ts";
-import { button, confirm, option, plain, select, text, times, withElement } from "./slack-makers.ts";
+import { button, confirm, option, plain, select, times, withElement } from "./slack-makers.ts";
 
 export const elementRows: readonly LimitRow[] = [
   [
