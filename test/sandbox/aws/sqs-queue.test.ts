@@ -215,6 +215,14 @@ describe("a queue", () => {
     expect(receive(remove(taken.queue, "r"), 1, 30_000, 1, receipts).received).toMatchObject([{ id: "2" }]);
   });
 
+  it("lets no message of a group overtake an older one that is still delayed", () => {
+    const late = { ...sending, group: "a", deduplication: "1", delayMs: 5_000 };
+    const first = send(emptyQueue(fifo), late, 0).queue;
+    const both = send(first, { ...sending, id: "2", group: "a", deduplication: "2" }, 0).queue;
+    expect(receive(both, 10, 30_000, 0, receipts).received).toEqual([]);
+    expect(receive(both, 10, 30_000, 5_000, receipts).received).toMatchObject([{ id: "1" }, { id: "2" }]);
+  });
+
   it("does not hold up a standard queue by the group of a message", () => {
     const first = send(emptyQueue(standard), { ...sending, group: "a" }, 0).queue;
     const both = send(first, { ...sending, id: "2", group: "a" }, 0).queue;
