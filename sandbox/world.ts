@@ -11,7 +11,7 @@ import * as stsModule from "@aws-sdk/client-sts";
 import type { AwsCredentials, AwsOptions } from "../src/adapters/aws.ts";
 import { createBackup } from "./aws/backup/service.ts";
 import { createDynamoDb } from "./aws/dynamodb.ts";
-import { createEventBridge } from "./aws/eventbridge.ts";
+import { createEventBridge } from "./aws/eventbridge/service.ts";
 import { createGateway, type Principal } from "./aws/gateway.ts";
 import { createSns } from "./aws/sns/service.ts";
 import { createSqs } from "./aws/sqs/service.ts";

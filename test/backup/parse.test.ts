@@ -38,19 +38,18 @@ const read = (body: string, attributes?: Delivery["attributes"]) =>
 describe("an EventBridge event", () => {
   const jobs = events.filter((event) => /^(Backup|Copy|Restore) Job/.test(String(event["detail-type"])));
 
-  it.each(jobs.map((event) => [`${event["detail-type"]}`, JSON.stringify(event)] as const))(
-    "of AWS's own samples is read as a job: %s",
-    (detailType, body) => {
-      const notification = read(body);
-      const detail = JSON.parse(body).detail;
-      const state = detail.state ?? detail.status;
-      if (detailType.startsWith("Copy") && state === "CREATED") {
-        expect(notification).toEqual({ type: "unnamed", detailType });
-        return;
-      }
-      expect(notification).toMatchObject({ type: "job", feed: "eventbridge", state });
-    },
-  );
+  it.each(
+    jobs.map((event) => [`${event["detail-type"]}`, JSON.stringify(event)] as const),
+  )("of AWS's own samples is read as a job: %s", (detailType, body) => {
+    const notification = read(body);
+    const detail = JSON.parse(body).detail;
+    const state = detail.state ?? detail.status;
+    if (detailType.startsWith("Copy") && state === "CREATED") {
+      expect(notification).toEqual({ type: "unnamed", detailType });
+      return;
+    }
+    expect(notification).toMatchObject({ type: "job", feed: "eventbridge", state });
+  });
 
   it("reads sizes that are strings, a quoted message, a vault with slashes and the plan", () => {
     const expired = jobs.find((event) => (event.detail as { state?: string }).state === "EXPIRED");
@@ -94,40 +93,39 @@ describe("an EventBridge event", () => {
   });
 
   const others = events.filter((event) => !jobs.includes(event));
-  it.each(others.map((event) => [`${event["detail-type"]}`, JSON.stringify(event)] as const))(
-    "of another kind is shown raw: %s",
-    (detailType, body) => {
-      expect(read(body)).toMatchObject({
-        type: "raw",
-        source: "aws.backup",
-        detailType,
-        id: JSON.parse(body).id,
-      });
-    },
-  );
+  it.each(
+    others.map((event) => [`${event["detail-type"]}`, JSON.stringify(event)] as const),
+  )("of another kind is shown raw: %s", (detailType, body) => {
+    expect(read(body)).toMatchObject({
+      type: "raw",
+      source: "aws.backup",
+      detailType,
+      id: JSON.parse(body).id,
+    });
+  });
 });
 
 describe("a vault notification", () => {
-  it.each(messages.map((each) => [each.name, each] as const))(
-    "of AWS's own samples: %s",
-    (_, { message, attributes }) => {
-      const isJob = "State" in attributes;
-      expect(read(envelope(message, attributes))).toMatchObject(
-        isJob
-          ? {
-              type: "job",
-              feed: "sns",
-              state: attributes.State,
-              job: {
-                account: attributes.AccountId,
-                region: "ap-northeast-1",
-                id: attributes.Id?.toLowerCase(),
-              },
-            }
-          : { type: "raw", source: "sns", detailType: attributes.EventType ?? attributes.eventType },
-      );
-    },
-  );
+  it.each(messages.map((each) => [each.name, each] as const))("of AWS's own samples: %s", (_, {
+    message,
+    attributes,
+  }) => {
+    const isJob = "State" in attributes;
+    expect(read(envelope(message, attributes))).toMatchObject(
+      isJob
+        ? {
+            type: "job",
+            feed: "sns",
+            state: attributes.State,
+            job: {
+              account: attributes.AccountId,
+              region: "ap-northeast-1",
+              id: attributes.Id?.toLowerCase(),
+            },
+          }
+        : { type: "raw", source: "sns", detailType: attributes.EventType ?? attributes.eventType },
+    );
+  });
 
   it("is read the same by raw delivery, where the attributes are the queue's own", () => {
     const [, failed] = messages;

@@ -10,7 +10,7 @@ export const formView = {
   submit: plain("Deny"),
   close: plain("Cancel"),
   blocks: [
-    { type: "alert", level: "warning", text: plain("haru will be told at once, with your reason.") },
+    { type: "alert", level: "warning", text: plain("The requester will be told at once, with your reason.") },
     {
       type: "input",
       block_id: "reason",

@@ -1,9 +1,9 @@
 // The people and channels of the fixture: three zones, three locales, one private channel, one empty.
 
 export const users = [
-  { id: "U0ASKER", name: "haru", role: "operator", locale: "ja-JP", tz: "Asia/Tokyo" },
-  { id: "U0LEAD", name: "mira", role: "backup lead", locale: "en-US", tz: "America/New_York" },
-  { id: "U0OTHER", name: "ken", role: "reader", locale: "en-GB", tz: "Europe/London" },
+  { id: "U0ASKER", name: "asker", role: "operator", locale: "ja-JP", tz: "Asia/Tokyo" },
+  { id: "U0LEAD", name: "lead-a", role: "backup lead", locale: "en-US", tz: "America/New_York" },
+  { id: "U0OTHER", name: "reader", role: "reader", locale: "en-GB", tz: "Europe/London" },
 ];
 
 export const channels = [

@@ -51,7 +51,7 @@ it.each([
   ["a\nb", "a<br>b"],
   [
     "<@U0OTHER> <@U0LEAD>",
-    '<span class="mention mention-you">@ken</span> <span class="mention">@mira</span>',
+    '<span class="mention mention-you">@reader</span> <span class="mention">@lead-a</span>',
   ],
   ["<#C0PROD>", '<span class="mention">#backup-production</span>'],
   ["<!subteam^S1|@leads>", '<span class="mention mention-you">@leads</span>'],
@@ -126,7 +126,7 @@ it("draws every element of rich text", async () => {
   });
   for (const part of [
     "<strong>bold</strong>🎉",
-    "@mira",
+    "@lead-a",
     linked("https://example.com", "link"),
     "#ff0000",
     "@here",

@@ -94,23 +94,22 @@ describe("a vault notification published with the plain SDK", () => {
       }),
     );
 
-  it.each(vaultMessages.map((each, index) => [each.name, index, each] as const))(
-    "ends as it should: %s",
-    async (_, index, each) => {
-      // AWS's samples share one job id; each is a job of its own here.
-      const own = "Id" in each.attributes ? { Id: `${each.attributes.Id}-${index}` } : {};
-      const cards = await cardsAfter(() => publish(each.message, { ...each.attributes, ...own }));
-      const { State } = each.attributes;
-      if (State === "COMPLETED") {
-        expect(cards, "the topic's filter drops a plain COMPLETED").toEqual([]);
-        return;
-      }
-      expect(cards).toHaveLength(1);
-      expect(cards[0]?.metadata.event_payload).toMatchObject(
-        State === undefined ? { severity: "unknown", state: "raw" } : { severity: "failed", state: State },
-      );
-    },
-  );
+  it.each(
+    vaultMessages.map((each, index) => [each.name, index, each] as const),
+  )("ends as it should: %s", async (_, index, each) => {
+    // AWS's samples share one job id; each is a job of its own here.
+    const own = "Id" in each.attributes ? { Id: `${each.attributes.Id}-${index}` } : {};
+    const cards = await cardsAfter(() => publish(each.message, { ...each.attributes, ...own }));
+    const { State } = each.attributes;
+    if (State === "COMPLETED") {
+      expect(cards, "the topic's filter drops a plain COMPLETED").toEqual([]);
+      return;
+    }
+    expect(cards).toHaveLength(1);
+    expect(cards[0]?.metadata.event_payload).toMatchObject(
+      State === undefined ? { severity: "unknown", state: "raw" } : { severity: "failed", state: State },
+    );
+  });
 });
 
 const jobSeverities: Readonly<Record<string, string>> = {
@@ -160,23 +159,22 @@ describe("an event put with the plain SDK", () => {
     if (isJob(event) && expected !== undefined) expect(cards[0]?.channel).toBe(channelOf("backup-prod"));
   });
 
-  it.each(titles)(
-    "into the queue, as AWS printed it, ends as it should: %s %s",
-    async (_, __, index, sampled) => {
-      const event = withOwnId(sampled, `sent-${index}`);
-      const cards = await cardsAfter(() =>
-        new SQSClient(client()).send(
-          new SendMessageCommand({ QueueUrl: state.aws.queues.events, MessageBody: JSON.stringify(event) }),
-        ),
-      );
-      const expected = expectedOf(event);
-      expect(cards.map(({ metadata }) => metadata.event_payload)).toEqual(
-        expected === undefined ? [] : [expect.objectContaining(expected)],
-      );
-      // The samples' account has thirteen digits: it is in no environment, and is shown where unclaimed things go.
-      for (const { channel } of cards) expect(channel).toBe(channelOf("backup-other"));
-    },
-  );
+  it.each(
+    titles,
+  )("into the queue, as AWS printed it, ends as it should: %s %s", async (_, __, index, sampled) => {
+    const event = withOwnId(sampled, `sent-${index}`);
+    const cards = await cardsAfter(() =>
+      new SQSClient(client()).send(
+        new SendMessageCommand({ QueueUrl: state.aws.queues.events, MessageBody: JSON.stringify(event) }),
+      ),
+    );
+    const expected = expectedOf(event);
+    expect(cards.map(({ metadata }) => metadata.event_payload)).toEqual(
+      expected === undefined ? [] : [expect.objectContaining(expected)],
+    );
+    // The samples' account has thirteen digits: it is in no environment, and is shown where unclaimed things go.
+    for (const { channel } of cards) expect(channel).toBe(channelOf("backup-other"));
+  });
 });
 
 describe("the control API", () => {

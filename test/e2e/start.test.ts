@@ -45,18 +45,18 @@ describe("npm start", () => {
     expect(sandbox.complained()).toBe("");
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)(
-    "stops cleanly on %s, side by side with another",
-    async (signal) => {
-      const [one, other] = [start("--quiet"), start("--quiet")];
-      const [first, second] = [await one.url(), await other.url()];
-      expect(first).not.toBe(second);
-      one.child.kill(signal);
-      expect(await one.ended).toBe(0);
-      await expect(fetch(first)).rejects.toThrow();
-      expect((await fetch(`${second}/control/state`)).status).toBe(200);
-    },
-  );
+  it.each([
+    "SIGINT",
+    "SIGTERM",
+  ] as const)("stops cleanly on %s, side by side with another", async (signal) => {
+    const [one, other] = [start("--quiet"), start("--quiet")];
+    const [first, second] = [await one.url(), await other.url()];
+    expect(first).not.toBe(second);
+    one.child.kill(signal);
+    expect(await one.ended).toBe(0);
+    await expect(fetch(first)).rejects.toThrow();
+    expect((await fetch(`${second}/control/state`)).status).toBe(200);
+  });
 
   it.each([
     ["a language that it does not speak", ["--language", "fr"], /en or ja; found fr/],

@@ -51,15 +51,14 @@ describe("the Japanese glossary", () => {
     expect([...japanese].filter(([, text]) => text.includes(word))).toEqual([]);
   });
 
-  it.each(terms.filter(({ japanese: word }) => [...japanese.values()].some((text) => text.includes(word))))(
-    "headlines and labels say $english by its term",
-    ({ english: term, japanese: expected }) => {
-      const short = [...english].filter(
-        ([path, text]) => path.startsWith(".card.") && text.toLowerCase() === term,
-      );
-      for (const [path] of short) expect(japanese.get(path)).toBe(expected);
-    },
-  );
+  it.each(
+    terms.filter(({ japanese: word }) => [...japanese.values()].some((text) => text.includes(word))),
+  )("headlines and labels say $english by its term", ({ english: term, japanese: expected }) => {
+    const short = [...english].filter(
+      ([path, text]) => path.startsWith(".card.") && text.toLowerCase() === term,
+    );
+    for (const [path] of short) expect(japanese.get(path)).toBe(expected);
+  });
 });
 
 describe("the two languages", () => {
@@ -81,4 +80,11 @@ describe("the two languages", () => {
       for (const part of parts) expect(japanese.get(path)).toContain(part);
     }
   });
+});
+
+it("a word that is missing in either language does not compile", () => {
+  const { next: _, ...card } = ja.card;
+  // @ts-expect-error: the compiler demands every word; `npm run check` fails when this line is not an error.
+  const lacking: typeof en = { ...ja, card };
+  expect(lacking.card.next).toBeUndefined();
 });

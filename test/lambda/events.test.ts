@@ -97,21 +97,21 @@ describe("the events function", () => {
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(2_400);
   });
 
-  it.each(["aws-denied", "aws-not-found"] as const)(
-    "does not ask again what will not change: %s",
-    async (code) => {
-      const { handle, later, notes } = open({
-        backup: {
-          describe: async () => {
-            throw new Fault(code, "no", { retryable: false });
-          },
+  it.each([
+    "aws-denied",
+    "aws-not-found",
+  ] as const)("does not ask again what will not change: %s", async (code) => {
+    const { handle, later, notes } = open({
+      backup: {
+        describe: async () => {
+          throw new Fault(code, "no", { retryable: false });
         },
-      });
-      expect(await handle(batch(record("m1", failure("J-1"))))).toEqual({ batchItemFailures: [] });
-      expect(later).toEqual([]);
-      expect(notes).toHaveLength(1);
-    },
-  );
+      },
+    });
+    expect(await handle(batch(record("m1", failure("J-1"))))).toEqual({ batchItemFailures: [] });
+    expect(later).toEqual([]);
+    expect(notes).toHaveLength(1);
+  });
 
   it("does not ask about accounts that nobody configured", async () => {
     let asked = 0;

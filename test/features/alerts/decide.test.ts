@@ -13,12 +13,9 @@ describe("an alert", () => {
     ["running", "good", false, "silent", "still-running"],
     ["good", "failed", true, "edit", "card-exists"],
     ["running", "failed", true, "edit", "card-exists"],
-  ] as const)(
-    "that is %s, where %s opens a card, with a card there already: %s → %s",
-    (severity, alertsFrom, hasCard, act, reason) => {
-      expect(decideAlert({ severity, alertsFrom, hasCard })).toEqual({ act, reason });
-    },
-  );
+  ] as const)("that is %s, where %s opens a card, with a card there already: %s → %s", (severity, alertsFrom, hasCard, act, reason) => {
+    expect(decideAlert({ severity, alertsFrom, hasCard })).toEqual({ act, reason });
+  });
 });
 
 describe("the way of an alert", () => {

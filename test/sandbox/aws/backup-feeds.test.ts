@@ -59,29 +59,30 @@ const expectShape = (rig: Rig, kind: string, state: string) => {
 };
 
 describe("an event of a backup job", () => {
-  it.each(["CREATED", "PENDING", "RUNNING", "COMPLETED"])(
-    "has the shape of AWS's sample when %s",
-    async (state) => {
-      const rig = createBackupRig();
-      await rig.start();
-      rig.clock.advance(hour);
-      expectShape(rig, "Backup Job", state);
-    },
-  );
+  it.each([
+    "CREATED",
+    "PENDING",
+    "RUNNING",
+    "COMPLETED",
+  ])("has the shape of AWS's sample when %s", async (state) => {
+    const rig = createBackupRig();
+    await rig.start();
+    rig.clock.advance(hour);
+    expectShape(rig, "Backup Job", state);
+  });
 
-  it.each(["FAILED", "EXPIRED", "ABORTED"] as const)(
-    "has the shape of AWS's sample when %s",
-    async (state) => {
-      const rig = createBackupRig();
-      rig.expect({}, { state, message: "The specified volume was not found." });
-      await rig.start();
-      rig.clock.advance(hour);
-      expectShape(rig, "Backup Job", state);
-      expect(told(rig, "Backup Job", state).detail.statusMessage).toBe(
-        '"The specified volume was not found."',
-      );
-    },
-  );
+  it.each([
+    "FAILED",
+    "EXPIRED",
+    "ABORTED",
+  ] as const)("has the shape of AWS's sample when %s", async (state) => {
+    const rig = createBackupRig();
+    rig.expect({}, { state, message: "The specified volume was not found." });
+    await rig.start();
+    rig.clock.advance(hour);
+    expectShape(rig, "Backup Job", state);
+    expect(told(rig, "Backup Job", state).detail.statusMessage).toBe('"The specified volume was not found."');
+  });
 
   it("says its sizes as strings, its dates in two ways, and nothing of its plan's rule but four ids", async () => {
     const rig = createBackupRig();
@@ -161,14 +162,16 @@ describe("an event of a restore job", () => {
     rig.clock.advance(hour);
   };
 
-  it.each(["CREATED", "PENDING", "RUNNING", "COMPLETED"])(
-    "has the shape of AWS's sample when %s",
-    async (state) => {
-      const rig = createBackupRig();
-      await restore(rig);
-      expectShape(rig, "Restore Job", state);
-    },
-  );
+  it.each([
+    "CREATED",
+    "PENDING",
+    "RUNNING",
+    "COMPLETED",
+  ])("has the shape of AWS's sample when %s", async (state) => {
+    const rig = createBackupRig();
+    await restore(rig);
+    expectShape(rig, "Restore Job", state);
+  });
 
   it("has the shape of AWS's sample when FAILED", async () => {
     const rig = createBackupRig();

@@ -117,30 +117,32 @@ describe("a vault notification", () => {
 });
 
 describe("everything that is told of a job", () => {
-  it.each(["COMPLETED", "FAILED", "EXPIRED", "ABORTED"] as const)(
-    "is understood at the door when %s",
-    async (state) => {
-      const rig = createBackupRig();
-      await rig.subscribe("BACKUP_JOB_COMPLETED");
-      rig.expect({}, { state });
-      const id = await rig.start();
-      rig.clock.advance(hour);
-      const sentAt = instant(startAt);
-      const message = { messageId: "m-1", sentAt };
-      const ofJobs = rig.events.filter((event) => event.detailType === "Backup Job State Change");
-      for (const event of ofJobs) {
-        const { detailType, ...rest } = event;
-        const body = JSON.stringify({ version: "0", id: "e-1", ...rest, "detail-type": detailType });
-        expect(parseNotification({ ...message, body, attributes: {} }).type, body).not.toBe("raw");
-      }
-      const [notice] = rig.notices;
-      const parsed = parseNotification({
-        ...message,
-        body: notice?.message ?? "",
-        attributes: notice?.attributes ?? {},
-      });
-      expect(JSON.stringify(parsed).toUpperCase()).toContain(id);
-      expect(parsed.type).not.toBe("raw");
-    },
-  );
+  it.each([
+    "COMPLETED",
+    "FAILED",
+    "EXPIRED",
+    "ABORTED",
+  ] as const)("is understood at the door when %s", async (state) => {
+    const rig = createBackupRig();
+    await rig.subscribe("BACKUP_JOB_COMPLETED");
+    rig.expect({}, { state });
+    const id = await rig.start();
+    rig.clock.advance(hour);
+    const sentAt = instant(startAt);
+    const message = { messageId: "m-1", sentAt };
+    const ofJobs = rig.events.filter((event) => event.detailType === "Backup Job State Change");
+    for (const event of ofJobs) {
+      const { detailType, ...rest } = event;
+      const body = JSON.stringify({ version: "0", id: "e-1", ...rest, "detail-type": detailType });
+      expect(parseNotification({ ...message, body, attributes: {} }).type, body).not.toBe("raw");
+    }
+    const [notice] = rig.notices;
+    const parsed = parseNotification({
+      ...message,
+      body: notice?.message ?? "",
+      attributes: notice?.attributes ?? {},
+    });
+    expect(JSON.stringify(parsed).toUpperCase()).toContain(id);
+    expect(parsed.type).not.toBe("raw");
+  });
 });

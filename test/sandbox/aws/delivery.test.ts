@@ -2,7 +2,7 @@ import * as eventbridge from "@aws-sdk/client-eventbridge";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
-import { createEventBridge } from "../../../sandbox/aws/eventbridge.ts";
+import { createEventBridge } from "../../../sandbox/aws/eventbridge/service.ts";
 import { createSns } from "../../../sandbox/aws/sns/service.ts";
 import { createSqs } from "../../../sandbox/aws/sqs/service.ts";
 import { account, createRig, region } from "./rig.ts";
