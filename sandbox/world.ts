@@ -54,6 +54,17 @@ const secretAccessKey = "sandbox-secret-key";
 const botToken = "xoxb-sandbox-token";
 const signingSecret = "sandbox-signing-secret-0123456789";
 
+/** AWS Backup's calls a second for an account in a Region. https://docs.aws.amazon.com/general/latest/gr/bk.html */
+const backupRates = {
+  "backup.DescribeBackupJob": 15,
+  "backup.DescribeRestoreJob": 15,
+  "backup.DescribeRecoveryPoint": 15,
+  "backup.StartBackupJob": 5,
+  "backup.StartRestoreJob": 5,
+  "backup.StopBackupJob": 5,
+  "backup.*": 20,
+} as const;
+
 const allAccounts = [hub.account, ...accounts.map(({ id }) => id)];
 const members = accounts.flatMap(({ id }) => regions.map((region) => ({ account: id, region })));
 
@@ -89,7 +100,12 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const journal = createJournal(clock.now);
   const faults = createFaults();
   const sts = createSts(clock, principals());
-  const gateway = createGateway({ journal, faults, authenticate: sts.authenticate });
+  const gateway = createGateway({
+    journal,
+    faults,
+    authenticate: sts.authenticate,
+    ...(options.limits === "real" ? { limits: backupRates, clock } : {}),
+  });
   const origin = address.origin ?? "http://127.0.0.1";
   const sqs = createSqs(clock, () => origin);
   const sns = createSns(clock, sqs);

@@ -36,14 +36,15 @@ const neutralized = (text: string): string =>
     .replace(formatting, (mark) => `\u2060${mark}\u2060`);
 
 /** Our own words with data in them; a `Safe` is put in as it is, everything else is escaped. */
-export const md = (words: TemplateStringsArray, ...values: readonly (Safe | string | number)[]): Safe =>
-  safe(
-    words.reduce((text, word, index) => {
-      const value = values[index - 1];
-      const part = typeof value === "object" ? value.mrkdwn : inline(String(value ?? ""));
-      return `${text}${part}${word}`;
-    }),
-  );
+export const md = (words: TemplateStringsArray, ...values: readonly (Safe | string | number)[]): Safe => {
+  let text = words[0] ?? "";
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    text += typeof value === "object" ? value.mrkdwn : inline(String(value ?? ""));
+    text += words[index + 1] ?? "";
+  }
+  return safe(text);
+};
 
 export const join = (parts: readonly Safe[], separator: string): Safe =>
   safe(parts.map((part) => part.mrkdwn).join(separator));

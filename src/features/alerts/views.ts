@@ -5,7 +5,7 @@ import { type JobFacts, type JobKey, type Severity, severityOf } from "../../bac
 import type { RawNotification } from "../../backup/notification.ts";
 import { isVss, reasonOf } from "../../backup/reason.ts";
 import type { Account, Config } from "../../config/config.ts";
-import { cut, oneLine, visible } from "../../core/text.ts";
+import { cut, oneLine } from "../../core/text.ts";
 import { type Instant, isoOf } from "../../core/time.ts";
 import type { Texts } from "../../i18n/en.ts";
 import { durationText, sizeText } from "../../i18n/measures.ts";
@@ -219,4 +219,4 @@ const wrongChannel = (incident: Incident, texts: Texts) =>
 
 const at = (when: Instant): Safe => moment(when, `${isoOf(when).slice(0, 16).replace("T", " ")} UTC`);
 
-const clip = (text: string, max: number): string => cut(oneLine(visible(text)), max);
+const clip = (text: string, max: number): string => cut(oneLine(text), max);
