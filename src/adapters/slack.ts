@@ -99,11 +99,15 @@ const isAuthRefusal = (error: unknown): boolean =>
 
 const channelRefusals = ["channel_not_found", "not_in_channel", "is_archived", "restricted_action"];
 const goneRefusals = ["message_not_found", "cant_update_message", "edit_window_closed", "block_mismatch"];
+/** Refusals of this one message: it must not hold back its channel for ever, so it goes out as plain text. */
 const blockRefusals = [
   "invalid_blocks",
   "invalid_blocks_format",
   "invalid_attachments",
+  "too_many_attachments",
+  "metadata_too_large",
   "msg_blocks_too_long",
+  "msg_too_long",
 ];
 const passing = ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"];
 

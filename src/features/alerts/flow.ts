@@ -9,12 +9,12 @@ import { canonicalJson, digestOf } from "../../core/ids.ts";
 import { cut } from "../../core/text.ts";
 import type { EventsWorld, PosterWorld } from "../../ports/feature.ts";
 import { type DrawNote, type EnrichNote, readEnrich } from "../../ports/note.ts";
-import type { World } from "../../ports/world.ts";
+import type { DescribedJob, World } from "../../ports/world.ts";
 import type { Card } from "../../slack/card.ts";
 import type { Stored } from "../../store/record.ts";
 import { isDescribed, jobOf } from "../jobs/decide.ts";
 import { noteJob, readJob } from "../jobs/flow.ts";
-import type { DescribeFault, JobRecord } from "../jobs/model.ts";
+import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { decideAlert, environmentOf, routeOf } from "./decide.ts";
 import type { Incident, Member } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
@@ -127,18 +127,29 @@ const described = async (
   const job = jobOf(stored.body);
   const isOurs = environmentOf(world.config, job.key, {}) !== undefined;
   if (!isOurs || severityOf(job.state, job.facts) === "running" || isDescribed(stored.body)) return stored;
+  const answer = await askAws(job, world);
+  if (answer.type === "described") {
+    const heard = { feed: "describe" as const, state: answer.state, at: world.now(), facts: answer.facts };
+    return noteJob(job.key, { heard, describeFault: "none" }, world, stored);
+  }
+  const { fault } = answer;
+  world.log.warn("job.not-described", { job: job.key, fault, attempt });
+  await askLater(job.key, fault, attempt, world);
+  return noteJob(job.key, { describeFault: fault }, world, stored);
+};
+
+type Answer =
+  | ({ readonly type: "described" } & DescribedJob)
+  | { readonly type: "silent"; readonly fault: DescribeFault };
+
+const askAws = async (job: Job, world: EventsWorld): Promise<Answer> => {
   try {
-    const { state, facts } = await world.backup.describe({
-      ...job.key,
-      id: job.facts.writtenId ?? job.key.id,
-    });
-    const heard = { feed: "describe" as const, state, at: world.now(), facts };
-    return await noteJob(job.key, { heard, describeFault: "none" }, world, stored);
+    const id = job.facts.writtenId ?? job.key.id;
+    const { state, facts } = await world.backup.describe({ ...job.key, id });
+    // An answer without a state says nothing against the one that was heard.
+    return { type: "described", state: state === "" ? job.state : state, facts };
   } catch (error) {
-    const fault = describeFaultOf(error);
-    world.log.warn("job.not-described", { job: job.key, fault, attempt });
-    await askLater(job.key, fault, attempt, world);
-    return noteJob(job.key, { describeFault: fault }, world, stored);
+    return { type: "silent", fault: describeFaultOf(error) };
   }
 };
 
