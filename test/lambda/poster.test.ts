@@ -7,6 +7,7 @@ import { instant } from "../../src/core/time.ts";
 import { incidentKey } from "../../src/features/alerts/record.ts";
 import { make } from "../../src/lambda/poster.ts";
 import type { PosterWorld } from "../../src/ports/feature.ts";
+import type { Store } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
 
@@ -27,6 +28,8 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
   const posted: { channel: string; card: Card }[] = [];
   const held: { receipt: string; seconds: number }[] = [];
   const sent: string[] = [];
+  const edits: string[] = [];
+  const deleted: string[] = [];
   const store = memoryStore();
   for (const id of ["raw/1", "raw/2"]) {
     const notification = { type: "raw" as const, id, source: "s", detailType: "d", body: id };
@@ -50,8 +53,12 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
         posted.push({ channel, card });
         return `${posted.length}.0`;
       },
-      update: async () => {
-        throw new Fault("slack-message-gone", "message_not_found", { retryable: false });
+      update: async (channel, ts, card) => {
+        const index = Number.parseInt(ts, 10) - 1;
+        if (deleted.includes(ts))
+          throw new Fault("slack-message-gone", "message_not_found", { retryable: false });
+        posted[index] = { channel, card };
+        edits.push(ts);
       },
     },
     now: () => instant(0),
@@ -59,7 +66,7 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
   const hold = async (receipt: string, seconds: number) => {
     held.push({ receipt, seconds });
   };
-  return { handle: make(world, hold), posted, held, sent, store };
+  return { handle: make(world, hold), posted, held, sent, edits, deleted, store };
 };
 
 describe("the poster", () => {
@@ -107,13 +114,28 @@ describe("the poster", () => {
     expect(held).toHaveLength(1);
   });
 
-  it("posts anew when the message that stood was deleted", async () => {
-    const { handle, posted, store } = await open(() => undefined);
-    await handle(batch(note("raw/1")));
+  /** As if the card had looked otherwise when it was drawn last. */
+  const age = async (store: Store): Promise<void> => {
     const stored = await store.get<{ shown: object }>(incidentKey("raw/1"));
     if (stored === undefined) throw new Error("no incident");
     const body = { ...stored.body, shown: { ts: "1.0", drawn: "another look" } };
     await store.put({ ...stored, version: stored.version + 1, body });
+  };
+
+  it("edits the message that stands when its card looks otherwise now", async () => {
+    const { handle, posted, edits, store } = await open(() => undefined);
+    await handle(batch(note("raw/1")));
+    await age(store);
+    await handle(batch(note("raw/1")));
+    expect(edits).toEqual(["1.0"]);
+    expect(posted).toHaveLength(1);
+  });
+
+  it("posts anew when the message that stood was deleted", async () => {
+    const { handle, posted, deleted, store } = await open(() => undefined);
+    await handle(batch(note("raw/1")));
+    await age(store);
+    deleted.push("1.0");
     await handle(batch(note("raw/1")));
     expect(posted).toHaveLength(2);
   });

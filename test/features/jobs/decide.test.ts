@@ -56,6 +56,14 @@ describe("the facts of a job", () => {
     });
   });
 
+  it("of the state that it is in now come before what was known of another", () => {
+    const record = recordOf([
+      told("FAILED", 5, "eventbridge", { bytes: 0, vaultName: "prod" }),
+      told("RUNNING", 9, "describe", { bytes: 7, planName: "daily" }),
+    ]);
+    expect(jobOf(record).facts).toEqual({ bytes: 0, vaultName: "prod", planName: "daily" });
+  });
+
   it("never take words about an earlier state for words about this one", () => {
     const record = recordOf([
       told("RUNNING", 2, "eventbridge", { message: "waiting for a slot" }),
