@@ -59,7 +59,10 @@ const main = async (): Promise<void> => {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  await playStory(night, sandbox.world);
+  // Whatever becomes of the night, the workspace stays open.
+  await playStory(night, sandbox.world).catch((error: unknown) => {
+    if (!isStopping) process.stderr.write(`The night was cut short: ${String(error)}\n`);
+  });
 };
 
 main().catch((error: unknown) => {

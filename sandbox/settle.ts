@@ -11,7 +11,8 @@ export interface Settled {
 
 /** A message may be out of sight for a moment between two hands; quiet is only quiet when it lasts. */
 const quietRounds = 3;
-const giveUpMs = 120_000;
+/** As long as something is delivered it is on its way to rest, however long that takes. */
+const giveUpMs = 60_000;
 
 /**
  * What waits for a later moment of the world (a held message, a delayed one) does not keep it: time is moved by
@@ -20,10 +21,12 @@ const giveUpMs = 120_000;
 export const settle = async (world: SandboxWorld): Promise<Settled> => {
   const before = world.functions.deliveries();
   const { events, posts, eventsDead, postsDead } = world.installed.queues;
-  const startedAt = performance.now();
+  let moved = { at: performance.now(), deliveries: before };
   let quiet = 0;
   while (quiet < quietRounds) {
-    if (performance.now() - startedAt > giveUpMs) throw new Error("the sandbox does not come to rest");
+    const deliveries = world.functions.deliveries();
+    if (deliveries !== moved.deliveries) moved = { at: performance.now(), deliveries };
+    if (performance.now() - moved.at > giveUpMs) throw new Error("the sandbox does not come to rest");
     const waiting = [events, posts].reduce((sum, { arn }) => sum + world.sqs.depth(arn).receivable, 0);
     quiet = waiting === 0 && !world.functions.isBusy() ? quiet + 1 : 0;
     await turn();

@@ -89,57 +89,57 @@ const describeJob = async (client: BackupClient, job: JobKey): Promise<Described
   }
 };
 
+/** What AWS says of a backup job and of a copy job in the same words. */
+type Told = Pick<
+  DescribeBackupJobCommandOutput & CopyJob,
+  | "ResourceArn"
+  | "ResourceType"
+  | "IamRoleArn"
+  | "StatusMessage"
+  | "BackupSizeInBytes"
+  | "CreationDate"
+  | "CompletionDate"
+> &
+  Partial<Pick<CopyJob, "ResourceName" | "CreatedBy" | "MessageCategory">>;
+
+const commonFacts = (job: Told) => ({
+  resourceArn: job.ResourceArn,
+  resourceName: job.ResourceName,
+  resourceType: job.ResourceType,
+  planId: job.CreatedBy?.BackupPlanId,
+  planName: job.CreatedBy?.BackupPlanName,
+  ruleName: job.CreatedBy?.BackupRuleName,
+  iamRoleArn: job.IamRoleArn,
+  message: bare(job.StatusMessage),
+  category: job.MessageCategory,
+  bytes: job.BackupSizeInBytes,
+  createdAt: job.CreationDate && instant(job.CreationDate.getTime()),
+  completedAt: job.CompletionDate && instant(job.CompletionDate.getTime()),
+});
+
 const backupFacts = (job: DescribeBackupJobCommandOutput): JobFacts =>
   knownFacts({
-    resourceArn: job.ResourceArn,
-    resourceName: job.ResourceName,
-    resourceType: job.ResourceType,
+    ...commonFacts(job),
     vaultName: job.BackupVaultName,
     recoveryPointArn: job.RecoveryPointArn,
-    planId: job.CreatedBy?.BackupPlanId,
-    planName: job.CreatedBy?.BackupPlanName,
-    ruleName: job.CreatedBy?.BackupRuleName,
-    iamRoleArn: job.IamRoleArn,
-    message: bare(job.StatusMessage),
-    category: job.MessageCategory,
-    bytes: job.BackupSizeInBytes,
     percentDone: percent(job.PercentDone),
-    createdAt: job.CreationDate && instant(job.CreationDate.getTime()),
-    completedAt: job.CompletionDate && instant(job.CompletionDate.getTime()),
   });
 
 const copyFacts = (job: CopyJob): JobFacts =>
   knownFacts({
-    resourceArn: job.ResourceArn,
-    resourceName: job.ResourceName,
-    resourceType: job.ResourceType,
+    ...commonFacts(job),
     vaultName: job.SourceBackupVaultArn && vaultNameOf(job.SourceBackupVaultArn),
     destinationVaultArn: job.DestinationBackupVaultArn,
     recoveryPointArn: job.DestinationRecoveryPointArn,
-    planId: job.CreatedBy?.BackupPlanId,
-    planName: job.CreatedBy?.BackupPlanName,
-    ruleName: job.CreatedBy?.BackupRuleName,
-    iamRoleArn: job.IamRoleArn,
-    message: bare(job.StatusMessage),
-    category: job.MessageCategory,
-    bytes: job.BackupSizeInBytes,
-    createdAt: job.CreationDate && instant(job.CreationDate.getTime()),
-    completedAt: job.CompletionDate && instant(job.CompletionDate.getTime()),
   });
 
 const restoreFacts = (job: DescribeRestoreJobCommandOutput): JobFacts =>
   knownFacts({
-    resourceArn: job.SourceResourceArn,
-    resourceType: job.ResourceType,
+    ...commonFacts({ ...job, ResourceArn: job.SourceResourceArn, CreatedBy: undefined }),
     vaultName: job.BackupVaultArn && vaultNameOf(job.BackupVaultArn),
     recoveryPointArn: job.RecoveryPointArn,
     createdResourceArn: job.CreatedResourceArn,
-    iamRoleArn: job.IamRoleArn,
-    message: bare(job.StatusMessage),
-    bytes: job.BackupSizeInBytes,
     percentDone: percent(job.PercentDone),
-    createdAt: job.CreationDate && instant(job.CreationDate.getTime()),
-    completedAt: job.CompletionDate && instant(job.CompletionDate.getTime()),
   });
 
 /** AWS may quote its message or leave it empty; either way it is no message then. */
