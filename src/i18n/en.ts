@@ -191,8 +191,11 @@ export const en = {
     job: "job",
     openInConsole: "Open in the AWS console",
     unnamedResource: "unnamed resource",
-    wrongChannel: (channel: string, refusal: string) =>
-      `Meant for ${channel}, but Slack refused: ${refusal}. Invite the app there or correct the configuration.`,
+    /** Around the channel's name. */
+    wrongChannel: (refusal: string) => ({
+      before: "Meant for ",
+      after: `, but Slack refused: ${refusal}. Invite the app there or correct the configuration.`,
+    }),
     plainNotice: "Slack refused the card's layout; these are the same facts as plain text.",
   },
 

@@ -191,8 +191,10 @@ export const ja: Texts = {
     job: "ジョブ",
     openInConsole: "AWS コンソールで開く",
     unnamedResource: "名称不明のリソース",
-    wrongChannel: (channel, refusal) =>
-      `${channel} への投稿が Slack に拒否されました(${refusal})。アプリを招待するか、設定を修正してください。`,
+    wrongChannel: (refusal) => ({
+      before: "",
+      after: ` への投稿が Slack に拒否されました(${refusal})。アプリを招待するか、設定を修正してください。`,
+    }),
     plainNotice: "カードの表示が Slack に拒否されたため、同じ内容をテキストで表示しています。",
   },
 

@@ -65,6 +65,10 @@ export const codeBlock = (text: string, max: number): Safe =>
 export const link = (url: string, label: string): Safe =>
   safe(`<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${inline(label)}>`);
 
+/** A channel by its name as the viewer knows it; what has not the form of an id is only written. */
+export const channelName = (id: string): Safe =>
+  /^[CG][A-Z0-9]{8,20}$/.test(id) ? safe(`<#${id}>`) : md`${id}`;
+
 /** A moment in the viewer's own zone and language; `fallback` is what old clients and notifications show. */
 export const moment = (at: Instant, fallback: string): Safe =>
   safe(

@@ -12,7 +12,7 @@ import { durationText, sizeText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
 import { context, fields, section } from "../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../slack/card.ts";
-import { bold, code, codeBlock, join, link, md, moment, type Safe } from "../../slack/mrkdwn.ts";
+import { bold, channelName, code, codeBlock, join, link, md, moment, type Safe } from "../../slack/mrkdwn.ts";
 import type { Job } from "../jobs/model.ts";
 import type { Incident } from "./model.ts";
 
@@ -208,14 +208,11 @@ const smallPrint = (job: Job, texts: Texts): readonly Safe[] => {
   ];
 };
 
-const wrongChannel = (incident: Incident, texts: Texts) =>
-  incident.refusedBy === undefined
-    ? []
-    : [
-        context(
-          md`${texts.card.wrongChannel(clip(incident.refusedBy.channel, nameMax), clip(incident.refusedBy.refusal, nameMax))}`,
-        ),
-      ];
+const wrongChannel = ({ refusedBy }: Incident, texts: Texts) => {
+  if (refusedBy === undefined) return [];
+  const { before, after } = texts.card.wrongChannel(clip(refusedBy.refusal, nameMax));
+  return [context(md`${before}${channelName(clip(refusedBy.channel, nameMax))}${after}`)];
+};
 
 const at = (when: Instant): Safe => moment(when, `${isoOf(when).slice(0, 16).replace("T", " ")} UTC`);
 

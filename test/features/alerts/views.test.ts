@@ -70,7 +70,8 @@ describe("text from outside", () => {
       .constantFrom("<", "&", "`", "a")
       .chain((mark) => fc.integer({ min: 0, max: 10_000 }).map((count) => mark.repeat(count))),
   );
-  const ownLinks = /<(?:https:\/\/[\w.-]+\/backup\/home[^|<>]*\|[^<>]*|!date\^\d+\^[^|<>]*\|[^<>]*)>/g;
+  const ownLinks =
+    /<(?:https:\/\/[\w.-]+\/backup\/home[^|<>]*\|[^<>]*|!date\^\d+\^[^|<>]*\|[^<>]*|#C0FALLBACK01)>/g;
 
   const textsOf = (value: unknown): readonly string[] =>
     typeof value === "string"
