@@ -14,7 +14,7 @@ const take = async (language: "en" | "ja", name: string, colorScheme: "light" | 
   const browser = await launchBrowser();
   try {
     await playStory(night, sandbox.world);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1130 }, colorScheme });
     await page.addInitScript(
       `localStorage.setItem("stillpoint-sandbox", '{"viewer":"${sandbox.world.workspace.users[language === "ja" ? 0 : 3]?.id}"}')`,
     );
