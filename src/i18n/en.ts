@@ -189,7 +189,7 @@ export const en = {
     unknownAccount:
       "This account is in no environment of the configuration, so the job's details were not read.",
     job: "job",
-    openInConsole: "Open in the AWS console",
+    openInConsole: "AWS console",
     unnamedResource: "unnamed resource",
     /** Around the channel's name. */
     wrongChannel: (refusal: string) => ({

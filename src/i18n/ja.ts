@@ -189,7 +189,7 @@ export const ja: Texts = {
     },
     unknownAccount: "このアカウントはどの環境にも設定されていないため、ジョブの詳細は取得していません。",
     job: "ジョブ",
-    openInConsole: "AWS コンソールで開く",
+    openInConsole: "AWS コンソール",
     unnamedResource: "名称不明のリソース",
     wrongChannel: (refusal) => ({
       before: "",
