@@ -18,7 +18,8 @@ export interface Cut {
 /** The function was killed; whatever called it will be called again. */
 class Killed extends Error {}
 
-export const createAlertWorld = (described: DescribedJob, cuts: readonly Cut[]) => {
+/** `described` is what AWS answers when it is asked; undefined when it does not know the job. */
+export const createAlertWorld = (described: DescribedJob | undefined, cuts: readonly Cut[]) => {
   const messages: { channel: string; ts: string; card: Card }[] = [];
   const notes: { note: DrawNote; once: string }[] = [];
   const once = new Set<string>();
@@ -46,7 +47,12 @@ export const createAlertWorld = (described: DescribedJob, cuts: readonly Cut[]) 
     config: configIn("en"),
     log: silence,
     store: cuttable(memoryStore()),
-    backup: cuttable({ describe: async () => described }),
+    backup: cuttable({
+      describe: async () => {
+        if (described === undefined) throw new Fault("aws-not-found", "no such job", { retryable: false });
+        return described;
+      },
+    }),
     posts: cuttable({
       send: async (note: DrawNote, name: string) => {
         if (once.has(name)) return;
