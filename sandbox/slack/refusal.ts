@@ -1,14 +1,20 @@
-// Slack's way to say no: a code, and sometimes sentences.
+// Slack's way to say no: a code, and sometimes sentences or what is missing.
+
+interface RefusalDetails {
+  /** As `response_metadata.messages`. */
+  readonly messages?: readonly string[];
+  readonly retryAfterSeconds?: number;
+  /** Other fields of the answer, as `needed` and `provided`. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
 
 export class SlackRefusal extends Error {
   readonly code: string;
-  readonly messages: readonly string[];
-  readonly retryAfterSeconds: number | undefined;
+  readonly details: RefusalDetails;
 
-  constructor(code: string, messages: readonly string[] = [], retryAfterSeconds?: number) {
+  constructor(code: string, details: RefusalDetails = {}) {
     super(code);
     this.code = code;
-    this.messages = messages;
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.details = details;
   }
 }

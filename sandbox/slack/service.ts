@@ -1,15 +1,19 @@
-// The simulated Slack Web API: one way in for sockets and for `fetch` in process, with Slack's refusals, its rate
-// limits and whatever goes wrong on demand.
+// The simulated Slack: one way in for sockets and for `fetch` in process, with Slack's refusals, its rate limits and
+// whatever goes wrong on demand.
 import { setTimeout as wait } from "node:timers/promises";
 import { bytesOf, type WireRequest, type WireResponse } from "../aws/wire/message.ts";
 import type { WorldClock } from "../clock.ts";
 import type { Faults } from "../faults.ts";
 import type { Journal } from "../journal.ts";
-import { checkBlocks, checkView } from "./block-check.ts";
-import { type Arguments, createMessages, type ShownMessage, textArgument } from "./messages.ts";
-import { createPeople } from "./people.ts";
+import { listenOnLoopback } from "../listen.ts";
+import { type Arguments, argumentsOf, textArgument } from "./arguments.ts";
+import { createMethods, openMethods } from "./methods.ts";
 import { createRates } from "./rate.ts";
 import { SlackRefusal } from "./refusal.ts";
+import { createResponses } from "./responses.ts";
+import { demandScope } from "./scopes.ts";
+import { createTimeline, type ShownMessage } from "./timeline.ts";
+import { uploadedBytes } from "./upload.ts";
 import { createViews, type View } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -18,178 +22,206 @@ export interface SlackOptions {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly workspace: Workspace;
-  /** The bot token that is taken; any other is `invalid_auth`. */
-  readonly botToken: string;
   readonly limits: "real" | "none";
+  /** The bot token that is taken; without it any bot token is. Another one is `invalid_auth`. */
+  readonly botToken?: string;
+  /** What the bot token may do; without it everything. */
+  readonly scopes?: readonly string[];
+  /** Where response addresses lead, when the simulator does not listen by itself. */
+  readonly origin?: () => string;
 }
 
 export interface SimulatedSlack {
   handle(request: WireRequest): Promise<WireResponse>;
-  /** For `new WebClient(token, { fetch })`: the same way in, with no socket. */
+  /** For `new WebClient(token, { fetch })` and for response addresses: the same way in, with no socket. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** Listens on 127.0.0.1; port 0 takes any that is free. */
+  listen(port: number): Promise<{ readonly apiUrl: string; close(): Promise<void> }>;
+  /** In order, as they stand now. */
   messages(channel?: string): readonly ShownMessage[];
   views(user: string): { readonly modal?: View; readonly home?: View };
   issueTrigger(user: string): string;
+  /** `ts` is the message whose button was pressed; a command has none. */
+  issueResponseUrl(user: string, channel: string, ts?: string): string;
+  /** A person, or another app, writes in a channel. */
+  say(user: string, channel: string, text: string): ShownMessage;
+  /** Hears of every change of a message or a view. Returns what stops it. */
+  onChange(listener: () => void): () => void;
   readonly workspace: Workspace;
 }
 
-type Method = (given: Arguments) => object;
-
-/** A fault of the world rather than a refusal: Slack answers with this status. */
-const statusOfFault: Readonly<Record<string, number>> = {
-  internal_error: 500,
-  service_unavailable: 503,
-  fatal_error: 500,
-};
+/** In process there is no address to lead to, so this one is known only to `fetch`. */
+const originInProcess = "https://slack.invalid";
 
 export const createSlack = (options: SlackOptions): SimulatedSlack => {
-  const { journal, faults, workspace, botToken } = options;
-  const messages = createMessages(options.clock, workspace);
-  const people = createPeople(workspace);
-  const views = createViews();
-  const demandRate = createRates(options.limits === "real");
-
-  const methods: Readonly<Record<string, Method>> = {
-    "auth.test": () => ({ team_id: workspace.teamId, user_id: workspace.bot, bot_id: "B0STILLPNT" }),
-    "chat.postMessage": (given) => {
-      const message = messages.post(given);
-      return { channel: message.channel, ts: message.ts, message };
-    },
-    "chat.postEphemeral": (given) => ({ message_ts: messages.postEphemeral(given).ts }),
-    "chat.update": (given) => {
-      const { channel, ts, text } = messages.update(given);
-      return { channel, ts, text };
-    },
-    "chat.delete": (given) => {
-      messages.remove(given);
-      return { channel: given.channel, ts: given.ts };
-    },
-    "chat.getPermalink": (given) => ({
-      permalink: `https://sandbox.slack.com/archives/${given.channel}/p${textArgument(given, "message_ts")?.replace(".", "")}`,
-    }),
-    "conversations.info": (given) => {
-      const { id, name, isPrivate } = messages.channelFor(given);
-      return { channel: { id, name, is_private: isPrivate, is_member: true } };
-    },
-    "conversations.members": (given) => ({ members: messages.channelFor(given).members }),
-    "conversations.open": (given) => ({ channel: { id: `D${textArgument(given, "users")?.slice(1)}` } }),
-    "conversations.history": (given) => {
-      const { id } = messages.channelFor(given);
-      const seen = messages.shown(id).filter(({ threadTs, ephemeralFor }) => !threadTs && !ephemeralFor);
-      return { messages: [...seen].reverse() };
-    },
-    "conversations.replies": (given) => {
-      const { id } = messages.channelFor(given);
-      const ts = textArgument(given, "ts");
-      return {
-        messages: messages.shown(id).filter((message) => message.ts === ts || message.threadTs === ts),
-      };
-    },
-    "users.info": people.info,
-    "users.list": people.list,
-    "usergroups.list": people.groups,
-    "usergroups.users.list": people.groupUsers,
-    "views.open": views.open,
-    "views.push": views.push,
-    "views.update": views.update,
-    "views.publish": views.publish,
-    "blocks.validate": ({ blocks, view }) => ({
-      errors: view === undefined ? checkBlocks(blocks, "message") : checkView(view as Arguments),
-    }),
+  const { clock, journal, faults, workspace } = options;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
   };
+  const timeline = createTimeline(clock, changed);
+  const views = createViews(workspace, changed);
+  const responses = createResponses(clock, workspace, timeline);
+  const { methods, receiveFile } = createMethods(workspace, timeline, views);
+  const demandRate = createRates(options.limits === "real");
+  let origin = originInProcess;
 
-  /** Methods that Slack answers without a token. */
-  const open = ["blocks.validate"];
-
-  const call = async (method: string, request: WireRequest): Promise<WireResponse> => {
-    const given = argumentsOf(request);
-    const hits = faults.take("slack", method);
+  /** One call, whatever its door: what goes wrong on demand, the deed, the journal. */
+  const call = async (operation: string, deed: (call: Call) => WireResponse | Promise<WireResponse>) => {
+    const hits = faults.take("slack", operation);
     for (const { latencyMs } of hits) if (latencyMs !== undefined) await wait(latencyMs);
     if (hits.some(({ drop }) => drop === "before")) throw new Lost();
-    const note = { service: "slack", operation: method, principal: "bot", input: given };
+    const note: Call = {
+      input: {},
+      fail() {
+        const code = hits.find(({ error }) => error !== undefined)?.error;
+        if (code !== undefined) throw new SlackRefusal(code);
+      },
+    };
+    const entry = () => ({ service: "slack", operation, principal: "bot", input: note.input });
+    let answer: WireResponse;
     try {
-      const token =
-        /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? textArgument(given, "token");
-      if (token === undefined && !open.includes(method)) throw new SlackRefusal("not_authed");
-      if (token !== botToken && !open.includes(method)) throw new SlackRefusal("invalid_auth");
-      const act = Object.hasOwn(methods, method) ? methods[method] : undefined;
-      if (act === undefined) throw new SlackRefusal("unknown_method");
-      const error = hits.find((hit) => hit.error !== undefined)?.error;
-      if (error !== undefined) throw new SlackRefusal(error, [], error === "ratelimited" ? 1 : undefined);
-      demandRate(method, textArgument(given, "channel"));
-      const output = { ok: true, ...act(given) };
-      journal.add({ ...note, output });
-      if (hits.some(({ drop }) => drop === "after")) throw new Lost();
-      return json(200, output);
+      answer = await deed(note);
+      journal.add({ ...entry(), output: note.output });
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
-      journal.add({ ...note, error: { name: error.code, message: error.messages.join("; ") } });
-      return refused(error);
+      const message = error.details.messages?.join("; ") ?? "";
+      journal.add({ ...entry(), error: { name: error.code, message } });
+      answer = refused(error, operation);
     }
+    if (hits.some(({ drop }) => drop === "after")) throw new Lost();
+    return answer;
   };
 
+  const demandToken = (request: WireRequest, given: Arguments): void => {
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+    const token = bearer ?? textArgument(given, "token");
+    if (token === undefined) throw new SlackRefusal("not_authed");
+    const { botToken } = options;
+    const isRight = botToken === undefined ? token.startsWith("xoxb-") : token === botToken;
+    if (!isRight) throw new SlackRefusal("invalid_auth");
+  };
+
+  const callMethod = (method: string, request: WireRequest) =>
+    call(method, (note) => {
+      const given = argumentsOf(request);
+      const { token: _, ...input } = given;
+      note.input = input;
+      const isOpen = openMethods.includes(method);
+      if (!isOpen) demandToken(request, given);
+      const act = Object.hasOwn(methods, method) ? methods[method] : undefined;
+      if (act === undefined) throw new SlackRefusal("unknown_method");
+      note.fail();
+      demandScope(method, given, workspace, options.scopes);
+      demandRate(method, textArgument(given, "channel"));
+      const { host } = request.headers;
+      const output = { ok: true, ...act(given, host === undefined ? origin : `http://${host}`) };
+      note.output = output;
+      return json(200, output);
+    });
+
+  const useResponse = (id: string, request: WireRequest) =>
+    call("response_url", (note) => {
+      const given = argumentsOf(request);
+      note.input = given;
+      note.fail();
+      responses.use(id, given);
+      return plain(200, "ok");
+    });
+
+  const receive = (id: string, request: WireRequest) =>
+    call("upload", async (note) => {
+      note.fail();
+      const size = receiveFile(id, await uploadedBytes(request));
+      note.input = { id, size };
+      return plain(200, `OK - ${size}`);
+    });
+
   const handle = (request: WireRequest): Promise<WireResponse> => {
-    const method = /^\/api\/([\w.]+)/.exec(request.path)?.[1] ?? "";
-    return call(method, request);
+    const [, door, id = ""] = /^\/api\/(upload|response)\/(\w+)/.exec(request.path) ?? [];
+    if (door === "upload") return receive(id, request);
+    if (door === "response") return useResponse(id, request);
+    return callMethod(/^\/api\/([\w.]+)/.exec(request.path)?.[1] ?? "", request);
   };
 
   return {
     handle,
     fetch: async (input, init) => {
-      const url = new URL(input instanceof Request ? input.url : input);
-      const request = new Request(url, init);
+      const request = new Request(input, init);
+      const { pathname, search } = new URL(request.url);
       const body = new Uint8Array(await request.arrayBuffer());
       const headers = Object.fromEntries(request.headers);
-      const answer = await handle({ method: request.method, path: url.pathname, headers, body });
+      const answer = await handle({ method: request.method, path: pathname + search, headers, body });
       return new Response(Buffer.from(answer.body), {
         status: answer.status,
         headers: { ...answer.headers },
       });
     },
-    messages: messages.shown,
+    async listen(port) {
+      const server = await listenOnLoopback(port, handle);
+      origin = `http://127.0.0.1:${server.port}`;
+      return { apiUrl: `${origin}/api/`, close: server.close };
+    },
+    messages: timeline.shown,
     views: views.shown,
     issueTrigger: views.issueTrigger,
+    issueResponseUrl: (user, channel, ts) =>
+      `${options.origin?.() ?? origin}/api/response/${responses.issue(user, channel, ts)}`,
+    say: (user, channel, text) => timeline.add({ channel, user, text, blocks: [] }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     workspace,
   };
 };
+
+/** What the journal will say of a call, and what goes wrong with it on demand. */
+interface Call {
+  input: unknown;
+  output?: unknown;
+  fail(): void;
+}
 
 /** The request or its answer was lost on the way. */
 class Lost extends Error {
   readonly code = "ECONNRESET";
 }
 
-/** Form or JSON; in a form, lists and objects are JSON inside. */
-const argumentsOf = ({ headers, body }: WireRequest): Arguments => {
-  const text = Buffer.from(body).toString("utf8");
-  if (headers["content-type"]?.startsWith("application/json")) return JSON.parse(text || "{}") as Arguments;
-  const pairs = [...new URLSearchParams(text)].map(
-    ([name, value]) => [name, structured(name, value)] as const,
-  );
-  return Object.fromEntries(pairs);
+/** A fault of the world rather than a refusal: Slack answers with this status. */
+const statusOfFault: Readonly<Record<string, number>> = {
+  internal_error: 500,
+  fatal_error: 500,
+  service_unavailable: 503,
 };
 
-const structuredNames = ["blocks", "attachments", "metadata", "view"];
-
-const structured = (name: string, value: string): unknown => {
-  if (!structuredNames.includes(name)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    throw new SlackRefusal(name === "blocks" ? "invalid_blocks_format" : "invalid_arguments");
-  }
+/** The Web API refuses with 200; the other doors with a status (which one is unverified). */
+const statusOf = (code: string, operation: string): number => {
+  const fault = statusOfFault[code];
+  if (fault !== undefined) return fault;
+  if (operation !== "response_url" && operation !== "upload") return 200;
+  return ["invalid_url", "expired_url", "used_url", "file_not_found"].includes(code) ? 404 : 400;
 };
 
-const refused = ({ code, messages, retryAfterSeconds }: SlackRefusal): WireResponse => {
+const refused = ({ code, details }: SlackRefusal, operation: string): WireResponse => {
   if (code === "ratelimited") {
     const answer = json(429, { ok: false, error: code });
-    return { ...answer, headers: { ...answer.headers, "retry-after": String(retryAfterSeconds ?? 1) } };
+    const seconds = details.retryAfterSeconds ?? 1;
+    return { ...answer, headers: { ...answer.headers, "retry-after": String(seconds) } };
   }
-  const details = messages.length === 0 ? {} : { response_metadata: { messages } };
-  return json(statusOfFault[code] ?? 200, { ok: false, error: code, ...details });
+  const { messages, fields } = details;
+  const metadata = messages === undefined ? {} : { response_metadata: { messages } };
+  return json(statusOf(code, operation), { ok: false, error: code, ...fields, ...metadata });
 };
 
 const json = (status: number, content: object): WireResponse => ({
   status,
   headers: { "content-type": "application/json; charset=utf-8" },
   body: bytesOf(JSON.stringify(content)),
+});
+
+const plain = (status: number, text: string): WireResponse => ({
+  status,
+  headers: { "content-type": "text/plain; charset=utf-8" },
+  body: bytesOf(text),
 });

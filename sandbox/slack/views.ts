@@ -1,10 +1,11 @@
 // Modals and Home tabs. A trigger lives three seconds of wire time and opens one view.
 // https://docs.slack.dev/surfaces/modals
 import { randomBytes } from "node:crypto";
-import { limits } from "../../src/slack/limits.ts";
-import { checkView } from "./block-check.ts";
-import { type Arguments, textArgument } from "./messages.ts";
+import { checkView } from "../../src/slack/block-check.ts";
+import { type Arguments, textArgument } from "./arguments.ts";
+import { sentences } from "./content.ts";
 import { SlackRefusal } from "./refusal.ts";
+import type { Workspace } from "./workspace.ts";
 
 export interface View {
   readonly id: string;
@@ -19,23 +20,43 @@ const stackMax = 3;
 
 const fresh = (prefix: string): string => `${prefix}${randomBytes(6).toString("hex").toUpperCase()}`;
 
-export const createViews = () => {
+export const createViews = (workspace: Workspace, changed: () => void) => {
   const triggers = new Map<string, { readonly user: string; readonly at: number; used: boolean }>();
-  const stacks = new Map<string, View[]>();
+  const stacks = new Map<string, readonly View[]>();
   const homes = new Map<string, View>();
 
-  const read = (given: Arguments, type: "modal" | "home"): Omit<View, "id" | "hash"> => {
+  const everyView = (): readonly View[] => [...[...stacks.values()].flat(), ...homes.values()];
+
+  /** The view that was given, as Slack keeps it; `before` is the one whose place it takes. */
+  const made = (given: Arguments, type: View["type"], before?: View, under?: View): View => {
     const { view } = given;
     if (typeof view !== "object" || view === null) throw new SlackRefusal("invalid_arguments");
-    if (JSON.stringify(view).length > limits.viewBytes) throw new SlackRefusal("view_too_large");
     const problems = checkView({ ...view, type });
-    if (problems.length > 0) {
-      const messages = problems.map(
-        ({ pointer, message }) => `[ERROR] ${message} [json-pointer:/view${pointer}]`,
-      );
-      throw new SlackRefusal("invalid_arguments", messages);
+    if (problems.some(({ pointer, code }) => pointer === "" && code === "too-long"))
+      throw new SlackRefusal("view_too_large");
+    if ((view as Partial<View>).type !== type) {
+      const messages = [`[ERROR] unsupported type for this method [json-pointer:/view/type]`];
+      throw new SlackRefusal("invalid_arguments", { messages });
     }
-    return { ...view, type };
+    if (problems.length > 0)
+      throw new SlackRefusal("invalid_arguments", { messages: sentences(problems, "/view") });
+    const { external_id: externalId = "" } = view as { readonly external_id?: string };
+    const isTaken = (other: View) => other.external_id === externalId && other.id !== before?.id;
+    if (externalId !== "" && everyView().some(isTaken)) throw new SlackRefusal("duplicate_external_id");
+    const id = before?.id ?? fresh("V");
+    return {
+      ...view,
+      type,
+      id,
+      hash: fresh(""),
+      team_id: workspace.teamId,
+      app_id: workspace.appId,
+      bot_id: workspace.botId,
+      external_id: externalId,
+      root_view_id: before?.root_view_id ?? under?.root_view_id ?? id,
+      previous_view_id: before?.previous_view_id ?? under?.id ?? null,
+      state: before?.state ?? { values: {} },
+    };
   };
 
   const userOf = (given: Arguments): string => {
@@ -47,16 +68,22 @@ export const createViews = () => {
     return trigger.user;
   };
 
-  const lay = (user: string, stack: readonly View[], given: Arguments) => {
-    const read_ = read(given, "modal");
-    const externalId = read_.external_id;
-    const isDouble = [...stacks.values()]
-      .flat()
-      .some(({ external_id }) => externalId && external_id === externalId);
-    if (isDouble) throw new SlackRefusal("duplicate_external_id");
-    const view: View = { ...read_, type: "modal", id: fresh("V"), hash: fresh("") };
-    stacks.set(user, [...stack, view]);
+  const put = (user: string, stack: readonly View[], view: View) => {
+    stacks.set(user, stack);
+    changed();
     return { view };
+  };
+
+  const putHome = (user: string, view: View) => {
+    homes.set(user, view);
+    changed();
+    return { view };
+  };
+
+  const demandHash = (given: Arguments, before: View | undefined): void => {
+    const hash = textArgument(given, "hash");
+    if (hash !== undefined && before !== undefined && hash !== before.hash)
+      throw new SlackRefusal("hash_conflict");
   };
 
   return {
@@ -65,46 +92,54 @@ export const createViews = () => {
       triggers.set(id, { user, at: performance.now(), used: false });
       return id;
     },
-    open: (given: Arguments) => lay(userOf(given), [], given),
+
+    /** A new root: what was open goes. */
+    open(given: Arguments) {
+      const user = userOf(given);
+      const view = made(given, "modal");
+      return put(user, [view], view);
+    },
+
     push(given: Arguments) {
       const user = userOf(given);
       const stack = stacks.get(user) ?? [];
+      const top = stack.at(-1);
+      if (top === undefined) throw new SlackRefusal("not_found");
       if (stack.length >= stackMax) throw new SlackRefusal("push_limit_reached");
-      return lay(user, stack, given);
+      const view = made(given, "modal", undefined, top);
+      return put(user, [...stack, view], view);
     },
+
     update(given: Arguments) {
-      const [id, externalId, hash] = ["view_id", "external_id", "hash"].map((name) =>
-        textArgument(given, name),
-      );
+      const id = textArgument(given, "view_id");
+      const externalId = textArgument(given, "external_id") ?? "";
+      const isMeant = (view: View) =>
+        view.id === id || (externalId !== "" && view.external_id === externalId);
       for (const [user, stack] of stacks) {
-        const index = stack.findIndex(
-          (view) => view.id === id || (externalId && view.external_id === externalId),
-        );
+        const index = stack.findIndex(isMeant);
         const before = stack[index];
         if (before === undefined) continue;
-        if (hash !== undefined && hash !== before.hash) throw new SlackRefusal("hash_conflict");
-        const view: View = { ...read(given, "modal"), type: "modal", id: before.id, hash: fresh("") };
-        stacks.set(user, stack.with(index, view));
-        return { view };
+        demandHash(given, before);
+        const view = made(given, "modal", before);
+        return put(user, stack.with(index, view), view);
+      }
+      for (const [user, before] of homes) {
+        if (!isMeant(before)) continue;
+        demandHash(given, before);
+        return putHome(user, made(given, "home", before));
       }
       throw new SlackRefusal("not_found");
     },
+
     publish(given: Arguments) {
       const user = textArgument(given, "user_id") ?? "";
+      if (!workspace.users.some(({ id }) => id === user)) throw new SlackRefusal("user_not_found");
       const before = homes.get(user);
-      const hash = textArgument(given, "hash");
-      if (hash !== undefined && before !== undefined && hash !== before.hash)
-        throw new SlackRefusal("hash_conflict");
-      const view: View = {
-        ...read(given, "home"),
-        type: "home",
-        id: before?.id ?? fresh("V"),
-        hash: fresh(""),
-      };
-      homes.set(user, view);
-      return { view };
+      demandHash(given, before);
+      return putHome(user, made(given, "home", before));
     },
-    shown(user: string) {
+
+    shown(user: string): { readonly modal?: View; readonly home?: View } {
       const modal = stacks.get(user)?.at(-1);
       const home = homes.get(user);
       return { ...(modal === undefined ? {} : { modal }), ...(home === undefined ? {} : { home }) };

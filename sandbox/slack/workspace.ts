@@ -34,9 +34,13 @@ export interface Workspace {
   readonly teamId: string;
   /** The app's own user. */
   readonly bot: string;
+  readonly botId: string;
+  readonly appId: string;
   readonly users: readonly Person[];
   readonly channels: readonly Channel[];
   readonly groups: readonly UserGroup[];
+  /** Free plans have none: Slack then answers `plan_upgrade_required`. */
+  readonly hasUserGroups: boolean;
   /** The id of a channel or group by its name; an unknown name is a bug of the caller. */
   channel(name: string): string;
   group(handle: string): string;
@@ -59,7 +63,7 @@ const person = (
 });
 
 const tokyo = ["ja-JP", "Asia/Tokyo"] as const;
-const berlin = ["en-GB", "Europe/Berlin"] as const;
+const berlin = ["en-US", "Europe/Berlin"] as const;
 const newYork = ["en-US", "America/New_York"] as const;
 
 const bot = "U0STILLPNT";
@@ -100,6 +104,12 @@ const channels: readonly Channel[] = [
     isPrivate: false,
     members: everybody.filter((id) => id !== bot),
   },
+  {
+    id: "C0GENERAL01",
+    name: "general",
+    isPrivate: false,
+    members: everybody.filter((id) => id !== bot),
+  },
   { id: "C0ARCHIVED1", name: "old-backups", isPrivate: false, isArchived: true, members: everybody },
 ];
 
@@ -118,9 +128,12 @@ export const defaultWorkspace = (): Workspace => {
   return {
     teamId: "T0SANDBOX1",
     bot,
+    botId: "B0STILLPNT",
+    appId: "A0STILLPNT",
     users,
     channels,
     groups,
+    hasUserGroups: true,
     channel: (name) => found(channels, (channel) => channel.name === name, name).id,
     group: (handle) => found(groups, (group) => group.handle === handle, handle).id,
   };
