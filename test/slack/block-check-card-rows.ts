@@ -1,7 +1,7 @@
 // The limits of tables, charts and cards, as rows like those of the other blocks.
 import { limits } from "../../src/slack/limits.ts";
-import { button, cell, divider, plain, text, times } from "../sandbox/slack-makers.ts";
 import type { LimitRow } from "./block-check-rows.ts";
+import { button, cell, divider, plain, text, times } from "./makers.ts";
 
 const x = (n: number): string => "x".repeat(n);
 const buttons = (n: number) => Array.from({ length: n }, (_, index) => button({ action_id: `a${index}` }));

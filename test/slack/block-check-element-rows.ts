@@ -1,16 +1,7 @@
 // The limits of the elements inside blocks, as rows like those of the blocks.
 import { limits } from "../../src/slack/limits.ts";
-import {
-  button,
-  confirm,
-  input,
-  option,
-  plain,
-  select,
-  times,
-  withElement,
-} from "../sandbox/slack-makers.ts";
 import type { LimitRow } from "./block-check-rows.ts";
+import { button, confirm, input, option, plain, select, times, withElement } from "./makers.ts";
 
 const x = (n: number): string => "x".repeat(n);
 const typed = (change: object) => input({ element: { type: "plain_text_input", ...change } });

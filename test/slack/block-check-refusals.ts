@@ -1,15 +1,5 @@
 // Blocks that Slack refuses whatever their size.
-import {
-  button,
-  cell,
-  divider,
-  image,
-  input,
-  option,
-  plain,
-  text,
-  withElement,
-} from "../sandbox/slack-makers.ts";
+import { button, cell, divider, image, input, option, plain, text, withElement } from "./makers.ts";
 
 const section = (n: number) => ({ type: "section", text: text(n) });
 const table = { type: "table", rows: [[cell(1)]] };

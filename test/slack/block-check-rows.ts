@@ -2,7 +2,7 @@
 // there is one more.
 import type { Surface } from "../../src/slack/block-check.ts";
 import { limits } from "../../src/slack/limits.ts";
-import { button, divider, image, input, plain, text, times } from "../sandbox/slack-makers.ts";
+import { button, divider, image, input, plain, text, times } from "./makers.ts";
 
 export type LimitRow = readonly [
   name: string,

@@ -3,11 +3,11 @@
 import { describe, expect, it } from "vitest";
 import { checkBlocks, checkMessage, checkView } from "../../src/slack/block-check.ts";
 import { limits } from "../../src/slack/limits.ts";
-import { cell, divider, input, plain, text, times } from "../sandbox/slack-makers.ts";
 import { tableAndCardRows } from "./block-check-card-rows.ts";
 import { elementRows } from "./block-check-element-rows.ts";
 import { refusals } from "./block-check-refusals.ts";
 import { layoutRows } from "./block-check-rows.ts";
+import { cell, divider, input, plain, text, times } from "./makers.ts";
 
 const x = (n: number): string => "x".repeat(n);
 const table = { type: "table", rows: [[cell(1)]] };

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkBlocks } from "../../../sandbox/slack/block-check.ts";
 import { alertCard, plainCard, rawCard } from "../../../src/features/alerts/views.ts";
+import { checkBlocks } from "../../../src/slack/block-check.ts";
 import { barColors } from "../../../src/slack/card.ts";
 import { limits } from "../../../src/slack/limits.ts";
 import { cardOf, cardsIn, configIn, jobWith } from "./cards.ts";
