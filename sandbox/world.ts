@@ -125,7 +125,15 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   gateway.serveRaw(dynamodbModule, createDynamoDb());
 
   const workspace = defaultWorkspace();
-  const slack = createSlack({ clock, journal, faults, workspace, botToken, limits: options.limits });
+  const slack = createSlack({
+    clock,
+    journal,
+    faults,
+    workspace,
+    botToken,
+    limits: options.limits,
+    ...(address.origin === undefined ? {} : { origin: () => origin }),
+  });
 
   const inProcess = { endpoint: origin, requestHandler: gateway.requestHandler };
   const overLoopback = { endpoint: origin };
