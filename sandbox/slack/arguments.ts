@@ -74,7 +74,7 @@ export const pageOf = <Item>(items: readonly Item[], given: Arguments, usual: nu
 
 const cursorAt = (cursor: string | undefined): number => {
   if (cursor === undefined || cursor === "") return 0;
-  const at = Number(Buffer.from(cursor, "base64").toString());
-  if (!Number.isInteger(at)) throw new SlackRefusal("invalid_cursor");
-  return at;
+  const at = Buffer.from(cursor, "base64").toString();
+  if (!/^\d+$/.test(at)) throw new SlackRefusal("invalid_cursor");
+  return Number(at);
 };

@@ -7,10 +7,11 @@ import type { ShownMessage, Timeline } from "./timeline.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const createHistory = (workspace: Workspace, timeline: Timeline, channels: Channels) => {
+  const seenByAll = (channel: string) =>
+    timeline.shown(channel).filter(({ ephemeralFor }) => ephemeralFor === undefined);
+
   const shaped = (message: ShownMessage, withMetadata = true) => {
-    const replies = timeline
-      .shown(message.channel)
-      .filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts);
+    const replies = seenByAll(message.channel).filter(({ threadTs }) => threadTs === message.ts);
     const threadTs = message.threadTs ?? (replies.length > 0 ? message.ts : undefined);
     return {
       type: "message",
@@ -52,9 +53,6 @@ export const createHistory = (workspace: Workspace, timeline: Timeline, channels
       ...(next === "" ? {} : { response_metadata: { next_cursor: next } }),
     };
   };
-
-  const seenByAll = (channel: string) =>
-    timeline.shown(channel).filter(({ ephemeralFor }) => ephemeralFor === undefined);
 
   return {
     shaped,
