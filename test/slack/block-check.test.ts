@@ -2,7 +2,6 @@
 // how much. Then what is refused whatever its size.
 import { describe, expect, it } from "vitest";
 import { checkBlocks, checkMessage, checkView } from "../../src/slack/block-check.ts";
-import { limits } from "../../src/slack/limits.ts";
 import { tableAndCardRows } from "./block-check-card-rows.ts";
 import { elementRows } from "./block-check-element-rows.ts";
 import { refusals } from "./block-check-refusals.ts";
@@ -26,17 +25,12 @@ describe("the limit on", () => {
   });
 
   it.each([
-    ["a view's title", limits.viewTitle, (n: number) => ({ title: plain(n) }), "/title/text"],
-    ["its submit button", limits.viewTitle, (n: number) => ({ submit: plain(n) }), "/submit/text"],
-    ["its close button", limits.viewTitle, (n: number) => ({ close: plain(n) }), "/close/text"],
-    [
-      "private_metadata",
-      limits.privateMetadata,
-      (n: number) => ({ private_metadata: x(n) }),
-      "/private_metadata",
-    ],
-    ["callback_id", limits.id, (n: number) => ({ callback_id: x(n) }), "/callback_id"],
-    ["external_id", limits.id, (n: number) => ({ external_id: x(n) }), "/external_id"],
+    ["a view's title", 24, (n: number) => ({ title: plain(n) }), "/title/text"],
+    ["its submit button", 24, (n: number) => ({ submit: plain(n) }), "/submit/text"],
+    ["its close button", 24, (n: number) => ({ close: plain(n) }), "/close/text"],
+    ["private_metadata", 3_000, (n: number) => ({ private_metadata: x(n) }), "/private_metadata"],
+    ["callback_id", 255, (n: number) => ({ callback_id: x(n) }), "/callback_id"],
+    ["external_id", 255, (n: number) => ({ external_id: x(n) }), "/external_id"],
   ] as const)("%s is %i", (_, max, change, pointer) => {
     expect(checkView({ ...modal, ...change(max) })).toEqual([]);
     expect(checkView({ ...modal, ...change(max + 1) })).toMatchObject([
@@ -46,28 +40,28 @@ describe("the limit on", () => {
 
   it("a view's JSON is 250 KB", () => {
     const blocks = times(83, section(2_950));
-    const room = limits.viewBytes - JSON.stringify({ ...modal, blocks, callback_id: "" }).length;
+    const room = 250_000 - JSON.stringify({ ...modal, blocks, callback_id: "" }).length;
     const viewOf = (extra: number) => {
       const filler = section(room + extra - JSON.stringify(section(1)).length);
       return { ...modal, blocks: [...blocks, filler], callback_id: "" };
     };
     expect(checkView(viewOf(0))).toEqual([]);
-    expect(checkView(viewOf(1))).toMatchObject([{ pointer: "", code: "too-long", limit: limits.viewBytes }]);
+    expect(checkView(viewOf(1))).toMatchObject([{ pointer: "", code: "too-long", limit: 250_000 }]);
   });
 
   it.each([
-    ["a message's text", limits.messageText, (n: number) => ({ text: x(n) }), "/text"],
-    ["markdown_text", limits.markdown, (n: number) => ({ markdown_text: x(n) }), "/markdown_text"],
-    ["attachments", limits.attachments, (n: number) => ({ attachments: times(n, {}) }), "/attachments"],
+    ["a message's text", 40_000, (n: number) => ({ text: x(n) }), "/text"],
+    ["markdown_text", 12_000, (n: number) => ({ markdown_text: x(n) }), "/markdown_text"],
+    ["attachments", 100, (n: number) => ({ attachments: times(n, {}) }), "/attachments"],
     [
       "metadata",
-      limits.metadataBytes,
+      16_000,
       (n: number) => ({ metadata: { a: x(n - JSON.stringify({ a: "" }).length) } }),
       "/metadata",
     ],
     [
       "blocks in an attachment",
-      limits.messageBlocks,
+      50,
       (n: number) => ({ attachments: [{ blocks: times(n, divider) }] }),
       "/attachments/0/blocks",
     ],
