@@ -5,9 +5,12 @@ import type { WireRequest, WireResponse } from "./aws/wire/message.ts";
 import { bytesOf } from "./aws/wire/message.ts";
 import { accounts, hub } from "./settings.ts";
 import { passTime, settle } from "./settle.ts";
+import type { Deed } from "./slack/deeds.ts";
+import { offered } from "./slack/offered.ts";
+import { SlackRefusal } from "./slack/refusal.ts";
 import { stories } from "./stories/list.ts";
 import { playStory } from "./stories/play.ts";
-import { credentialsOf, type SandboxWorld } from "./world.ts";
+import { credentialsOf, requestPath, type SandboxWorld } from "./world.ts";
 
 /** A call that cannot be answered as asked: its sentence says what was wrong and what was expected. */
 class Refused extends Error {
@@ -38,6 +41,33 @@ const faultsBody = z.array(
   }),
 );
 
+const pressed = {
+  actionId: z.string(),
+  blockId: z.string().optional(),
+  value: z.string().optional(),
+  selected: z.unknown().optional(),
+};
+const inMessage = { channel: z.string(), ts: z.string() };
+const inView = { viewId: z.string() };
+const who = { user: z.string() };
+
+const actBody = z.union([
+  z.object({ ...who, do: z.literal("command"), channel: z.string(), text: z.string().max(8_000) }),
+  z.object({ ...who, do: z.literal("press"), ...inMessage, ...pressed }),
+  z.object({ ...who, do: z.enum(["press", "pick"]), ...inView, ...pressed }),
+  z.object({
+    ...who,
+    do: z.literal("submit"),
+    ...inView,
+    values: z.record(z.string(), z.unknown()).default({}),
+  }),
+  z.object({ ...who, do: z.literal("close"), ...inView }),
+  z.object({ ...who, do: z.literal("options"), ...inView, ...pressed, query: z.string() }),
+  z.object({ ...who, do: z.literal("options"), ...inMessage, ...pressed, query: z.string() }),
+  z.object({ ...who, do: z.literal("shortcut"), callbackId: z.string() }),
+  z.object({ ...who, do: z.literal("home") }),
+]);
+
 const storyBody = z.strictObject({ name: z.string() });
 const languageBody = z.strictObject({ language: z.enum(["en", "ja"]) });
 
@@ -61,8 +91,18 @@ const calls: Readonly<Record<string, Call>> = {
     if (user === null) throw new Refused(400, "Say whose views: /control/views?user=U…");
     return world.slack.views(user);
   },
-  "POST /control/act": () => {
-    throw new Refused(501, "Commands, buttons and forms arrive with the front door.");
+  "POST /control/act": async (world, _, body) => {
+    const deed = checked(
+      actBody,
+      body,
+      '{"user":"U0ONCALL01","channel":"C0BACKUPPRD","do":"command","text":"/backup"}',
+    );
+    try {
+      return await world.act(deed as Deed);
+    } catch (error) {
+      if (!(error instanceof SlackRefusal)) throw error;
+      throw new Refused(400, `Nobody could do that in Slack: ${error.code}.`);
+    }
   },
   "POST /control/clock": async (world, _, body) => {
     const { pause, speed, advance } = checked(clockBody, body, '{"advance":"PT1H"}');
@@ -170,10 +210,10 @@ const stateOf = (world: SandboxWorld, origin: string) => {
     },
     slack: {
       apiUrl: `${origin}/api/`,
-      // Slack's requests go here once the front door is open.
-      requestUrl: null,
+      requestUrl: `${origin}${requestPath}`,
       signingSecret: world.signingSecret,
       teamId: workspace.teamId,
+      ...offered(world.language),
       users: workspace.users.map(({ id, name, role, locale, tz }) => ({ id, name, role, locale, tz })),
       channels: workspace.channels.map((channel) => ({
         id: channel.id,

@@ -1,9 +1,15 @@
 // The environment variables that a deployed function would have, pointing at a sandbox: what lets the very bundle
 // that is deployed run against it.
 import { type SealedConfig, seal } from "../src/config/config.ts";
-import { botTokenParameterName, stateTableName, variables } from "../src/config/names.ts";
+import {
+  botTokenParameterName,
+  signingSecretParameterName,
+  stateTableName,
+  variables,
+} from "../src/config/names.ts";
 import type { Sandbox } from "./server.ts";
 import { hub } from "./settings.ts";
+import { version } from "./version.ts";
 
 export const functionEnvironment = (
   { url, world }: Sandbox,
@@ -20,9 +26,13 @@ export const functionEnvironment = (
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     [variables.stateTable]: stateTableName,
     [variables.eventsQueue]: queues.events.url,
+    [variables.workQueue]: queues.work.url,
     [variables.postsQueue]: queues.posts.url,
     [variables.config]: JSON.stringify(sealed),
     [variables.botTokenParameter]: botTokenParameterName,
+    [variables.signingSecretParameter]: signingSecretParameterName,
+    [variables.version]: version,
+    [variables.commit]: "sandbox",
     [variables.slackApiUrl]: `${url}/api/`,
   };
 };

@@ -6,6 +6,7 @@ import {
   CreateBackupSelectionCommand,
   CreateBackupVaultCommand,
   PutBackupVaultNotificationsCommand,
+  StartBackupJobCommand,
 } from "@aws-sdk/client-backup";
 import type { AwsOptions } from "../src/adapters/aws.ts";
 import { vaultTopicName } from "../src/config/names.ts";
@@ -156,4 +157,19 @@ const makePlan = async (client: BackupClient, account: string): Promise<string> 
     }),
   );
   return BackupPlanId;
+};
+
+/** One on-demand backup of everything, as an account had them before anybody watched. */
+export const backUpAll = async (awsIn: (account: string, region: string) => AwsOptions): Promise<void> => {
+  for (const resource of Object.values(resources) as readonly OwnedResource[]) {
+    await new BackupClient(awsIn(resource.account, resource.region)).send(
+      new StartBackupJobCommand({
+        BackupVaultName: vaultFor(resource),
+        ResourceArn: resource.arn,
+        IamRoleArn: roleIn(resource.account),
+        Lifecycle: { DeleteAfterDays: 35 },
+        ...(resource.windows === true ? { BackupOptions: { WindowsVSS: "enabled" } } : {}),
+      }),
+    );
+  }
 };

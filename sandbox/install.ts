@@ -9,6 +9,7 @@ import type { AwsCredentials, AwsOptions } from "../src/adapters/aws.ts";
 import {
   botTokenParameterName,
   queueNames,
+  signingSecretParameterName,
   stateTableName,
   vaultTopicFilter,
   vaultTopicName,
@@ -36,13 +37,16 @@ const eventsReceives = 5;
 /** The poster gives up by age, so its queue counts as high as SQS allows. */
 const postsReceives = 1_000;
 const fourteenDays = "1209600";
+/** Waits of 2, 4, 8 … seconds: the last is long after whoever asked was told that it took too long. */
+const workReceives = 12;
+const fourDays = "345600";
 
 export const install = async (
   options: Omit<AwsOptions, "region">,
   credentialsOf: (account: string) => AwsCredentials,
   hub: Place,
   members: readonly Place[],
-  botToken: string,
+  secrets: { readonly botToken: string; readonly signingSecret: string },
 ): Promise<Installed> => {
   const at = ({ account, region }: Place) => ({ ...options, region, credentials: credentialsOf(account) });
   const sqs = new SQSClient(at(hub));
@@ -67,12 +71,20 @@ export const install = async (
 
   const eventsDead = await makeQueue(queueNames.eventsDead, {});
   const postsDead = await makeQueue(queueNames.postsDead, {});
+  const workDead = await makeQueue(queueNames.workDead, {});
+  const work = await makeQueue(queueNames.work, {
+    ...redriveTo(workDead, workReceives),
+    MessageRetentionPeriod: fourDays,
+  });
   const events = await makeQueue(queueNames.events, redriveTo(eventsDead, eventsReceives));
   const posts = await makeQueue(queueNames.posts, redriveTo(postsDead, postsReceives));
   await makeTable(new DynamoDBClient(at(hub)));
-  await new SSMClient(at(hub)).send(
-    new PutParameterCommand({ Name: botTokenParameterName, Value: botToken, Type: "SecureString" }),
-  );
+  const ssm = new SSMClient(at(hub));
+  for (const [Name, Value] of [
+    [botTokenParameterName, secrets.botToken],
+    [signingSecretParameterName, secrets.signingSecret],
+  ])
+    await ssm.send(new PutParameterCommand({ Name, Value, Type: "SecureString" }));
 
   const topics: string[] = [];
   for (const member of members) {
@@ -90,7 +102,7 @@ export const install = async (
       new PutTargetsCommand({ Rule: "stillpoint-backup", Targets: [{ Id: "events", Arn: events.arn }] }),
     );
   }
-  return { queues: { events, eventsDead, posts, postsDead }, topics };
+  return { queues: { events, eventsDead, work, workDead, posts, postsDead }, topics };
 };
 
 const makeTable = async (client: DynamoDBClient): Promise<void> => {

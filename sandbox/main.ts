@@ -35,6 +35,7 @@ const startOnFreePort = async (
     // The night that it opens with takes an hour and ends about now.
     startAt: Date.now() - nightMs,
     speed: 1,
+    pastNights: 4,
     limits: "real",
     ...(quiet ? {} : { log: (line: string) => process.stderr.write(`${line}\n`) }),
   } as const;

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { bytesOf, type WireRequest, type WireResponse } from "./aws/wire/message.ts";
 import { answerControl, isControl } from "./control.ts";
 import { type Listening, listenOnLoopback } from "./listen.ts";
-import { createWorld, type SandboxWorld, type WorldOptions } from "./world.ts";
+import { createWorld, requestPath, type SandboxWorld, type WorldOptions } from "./world.ts";
 
 export interface Sandbox {
   readonly url: string;
@@ -44,7 +44,18 @@ export const startSandbox = async (port: number, options: WorldOptions): Promise
 const answer = (world: SandboxWorld, request: WireRequest, origin: string): Promise<WireResponse> => {
   if (request.headers.authorization?.startsWith("AWS4-HMAC-SHA256")) return world.gateway.handle(request);
   if (request.path.startsWith("/api/")) return world.slack.handle(request);
+  if (request.path === requestPath) return visit(world, request);
   return isControl(request) ? answerControl(world, request, origin) : staticFile(request.path);
+};
+
+/** API Gateway's part: whoever asks, whatever they send, goes to the front door. */
+const visit = async (world: SandboxWorld, { headers, body }: WireRequest): Promise<WireResponse> => {
+  const answered = await world.functions.visit({ headers, body: Buffer.from(body).toString("utf8") });
+  return {
+    status: answered.status,
+    headers: answered.body === "" ? {} : { "content-type": "application/json; charset=utf-8" },
+    body: bytesOf(answered.body),
+  };
 };
 
 /** A name that somebody else's page points at this machine must not steer it. */

@@ -22,7 +22,12 @@ export interface ChannelIds {
 /** Compiled by the very same compiler as a real one, so the sandbox cannot have what a file could not say. */
 export const sandboxConfig = (
   language: "en" | "ja",
-  slack: { readonly team: string; readonly leads: string; readonly channels: ChannelIds },
+  slack: {
+    readonly team: string;
+    readonly groups: { readonly readers: string; readonly askers: string; readonly leads: string };
+    readonly auditor: string;
+    readonly channels: ChannelIds;
+  },
 ): SealedConfig => {
   const compiled = compileConfig(`
 language: ${language}
@@ -37,14 +42,19 @@ environments:
     regions: [${regions.join(", ")}]
     channel: ${slack.channels.production}
     alertsFrom: good
-    leads: { group: ${slack.leads} }
+    readers: { group: ${slack.groups.readers} }
+    askers: { group: ${slack.groups.askers} }
+    leads: { group: ${slack.groups.leads} }
+    auditors: { users: [${slack.auditor}] }
     approvals: { channel: ${slack.channels.approvals}, votes: { default: 1, restore: 2 } }
   - name: staging
     labels: { en: staging, ja: ステージング }
     accounts: [{ id: "${accounts[1].id}", name: ${accounts[1].name} }]
     channel: ${slack.channels.staging}
     alertsFrom: warning
-    leads: { group: ${slack.leads} }
+    regions: [${regions.join(", ")}]
+    askers: { group: ${slack.groups.askers} }
+    leads: { group: ${slack.groups.leads} }
 `);
   if (compiled.type === "refused") {
     throw new Error(`the sandbox's configuration does not compile: ${JSON.stringify(compiled.problems)}`);

@@ -19,12 +19,13 @@ import { createSsm } from "./aws/ssm.ts";
 import { createSts } from "./aws/sts.ts";
 import type { WorldClock } from "./clock.ts";
 import { createClock } from "./clock.ts";
-import { buildEstate, resources } from "./estate.ts";
+import { backUpAll, buildEstate, resources } from "./estate.ts";
 import { createFaults } from "./faults.ts";
 import { startFunctions } from "./functions.ts";
 import { type Installed, install } from "./install.ts";
 import { createJournal } from "./journal.ts";
 import { accounts, hub, regions, sandboxConfig } from "./settings.ts";
+import { type AppDoor, createDeeds } from "./slack/deeds.ts";
 import { createSlack } from "./slack/service.ts";
 import { defaultWorkspace } from "./slack/workspace.ts";
 
@@ -36,6 +37,8 @@ export interface WorldOptions {
   readonly speed: number;
   /** Slack's real rate limits and the poster's real pace, or none of either, for tests. */
   readonly limits: "real" | "none";
+  /** Nights of good backups before Stillpoint came; none by default. */
+  readonly pastNights?: number;
   /** Function logs; nothing hears them by default. */
   readonly log?: (line: string) => void;
 }
@@ -53,6 +56,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 const secretAccessKey = "sandbox-secret-key";
 const botToken = "xoxb-sandbox-token";
 const signingSecret = "sandbox-signing-secret-0123456789";
+
+const nightMs = 24 * 60 * 60_000;
 
 /** AWS Backup's calls a second for an account in a Region. https://docs.aws.amazon.com/general/latest/gr/bk.html */
 const backupRates = {
@@ -77,7 +82,7 @@ const principals = (): Readonly<Record<string, Principal>> => {
     administratorKey(account),
     { account, arn: `arn:aws:iam::${account}:user/sandbox-administrator` },
   ]);
-  const functions = ["events", "poster"].map((name) => [
+  const functions = ["slack", "worker", "events", "poster", "clock"].map((name) => [
     functionKey(name),
     { account: hub.account, arn: `arn:aws:sts::${hub.account}:assumed-role/stillpoint-${name}/sandbox` },
   ]);
@@ -96,7 +101,8 @@ export const credentialsOf = (account: string): AwsCredentials => ({
 
 /** `address` is asked when a call is made, so a server may listen after the world was made. */
 export const createWorld = async (options: WorldOptions, address: Address) => {
-  const clock: WorldClock = createClock(options.startAt, options.speed);
+  const pastNights = options.pastNights ?? 0;
+  const clock: WorldClock = createClock(options.startAt - pastNights * nightMs, 0);
   const journal = createJournal(clock.now);
   const faults = createFaults();
   const sts = createSts(clock, principals());
@@ -146,7 +152,15 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   for (const resource of Object.values(resources)) backup.addResource(resource);
   // The accounts had their vaults before Stillpoint came, so it does not hear of their making.
   const estate = await buildEstate(awsIn);
-  const installed: Installed = await install(inProcess, credentialsOf, hub, members, botToken);
+  for (let night = 0; night < pastNights; night += 1) {
+    await backUpAll(awsIn);
+    clock.advance(nightMs);
+  }
+  clock.run(options.speed);
+  const installed: Installed = await install(inProcess, credentialsOf, hub, members, {
+    botToken,
+    signingSecret,
+  });
   const awsFor = (name: string): AwsOptions => ({
     ...reach,
     region: hub.region,
@@ -156,7 +170,12 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const configIn = (language: "en" | "ja") =>
     sandboxConfig(language, {
       team: workspace.teamId,
-      leads: workspace.group("backup-leads"),
+      groups: {
+        readers: workspace.group("backup-readers"),
+        askers: workspace.group("backup-askers"),
+        leads: workspace.group("backup-leads"),
+      },
+      auditor: workspace.user("auditor"),
       channels: {
         production: workspace.channel("backup-prod"),
         staging: workspace.channel("backup-stg"),
@@ -173,7 +192,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
       slack:
         address.origin === undefined ? { fetch: slack.fetch } : { slackApiUrl: `${address.origin}/api/` },
       paceMs: options.limits === "real" ? 1_000 : 0,
-      now: clock.now,
+      clock,
       sqs,
       faults,
       ...(options.log === undefined ? {} : { log: options.log }),
@@ -181,6 +200,13 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
 
   let language = options.language;
   let functions = startIn(language);
+  const deeds = createDeeds({
+    slack,
+    clock,
+    journal,
+    signingSecret,
+    door: address.origin === undefined ? (request) => functions.visit(request) : overSocket(() => origin),
+  });
 
   return {
     clock,
@@ -195,6 +221,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
     bus,
     installed,
     signingSecret,
+    act: deeds.act,
     get language() {
       return language;
     },
@@ -221,3 +248,13 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
     },
   };
 };
+
+/** Slack's requests come over the network, as they do: the app's address is the sandbox's own. */
+export const requestPath = "/slack/events";
+
+const overSocket =
+  (origin: () => string): AppDoor =>
+  async ({ headers, body }) => {
+    const answer = await fetch(`${origin()}${requestPath}`, { method: "POST", headers, body });
+    return { status: answer.status, body: await answer.text() };
+  };

@@ -43,6 +43,14 @@ export interface SimulatedSlack {
   issueTrigger(user: string): string;
   /** `ts` is the message whose button was pressed; a command has none. */
   issueResponseUrl(user: string, channel: string, ts?: string): string;
+  /** An answer in the body of a response to a command: to whoever typed, or to the channel if it says so. */
+  answer(user: string, channel: string, content: Readonly<Record<string, unknown>>): void;
+  /** A view by its id, and whose it is. */
+  view(id: string): { readonly user: string; readonly view: View } | undefined;
+  fillView(id: string, values: object): void;
+  closeView(id: string, how: "one" | "all"): void;
+  replaceView(id: string, view: unknown): void;
+  pushView(user: string, view: unknown): void;
   /** A person, or another app, writes in a channel. */
   say(user: string, channel: string, text: string): ShownMessage;
   /** Hears of every change of a message or a view. Returns what stops it. */
@@ -167,6 +175,16 @@ export const createSlack = (options: SlackOptions): SimulatedSlack => {
     issueTrigger: views.issueTrigger,
     issueResponseUrl: (user, channel, ts) =>
       `${options.origin?.() ?? origin}/api/response/${responses.issue(user, channel, ts)}`,
+    answer(user, channel, content) {
+      responses.use(responses.issue(user, channel), { ...content } as Arguments);
+    },
+    view: views.find,
+    fillView: views.fill,
+    closeView: views.close,
+    replaceView(id, view) {
+      views.update({ view_id: id, view } as Arguments);
+    },
+    pushView: views.pushOver,
     say: (user, channel, text) => timeline.add({ channel, user, text, blocks: [] }),
     onChange(listener) {
       listeners.add(listener);

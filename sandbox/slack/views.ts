@@ -139,6 +139,42 @@ export const createViews = (workspace: Workspace, changed: () => void) => {
       return putHome(user, made(given, "home", before));
     },
 
+    /** What stands on top of this view's stack, and whose it is. */
+    find(viewId: string): { readonly user: string; readonly view: View } | undefined {
+      for (const [user, stack] of stacks) {
+        const view = stack.find(({ id }) => id === viewId);
+        if (view !== undefined) return { user, view };
+      }
+      for (const [user, view] of homes) if (view.id === viewId) return { user, view };
+      return undefined;
+    },
+
+    /** What somebody typed and picked stays with the view, and its hash with it. */
+    fill(viewId: string, values: object): void {
+      for (const [user, stack] of stacks)
+        stacks.set(
+          user,
+          stack.map((view) => (view.id === viewId ? { ...view, state: { values } } : view)),
+        );
+    },
+
+    /** Somebody closes a modal: what lies under it shows again. `"all"` closes the whole stack. */
+    close(viewId: string, how: "one" | "all"): void {
+      for (const [user, stack] of stacks) {
+        const index = stack.findIndex(({ id }) => id === viewId);
+        if (index >= 0) stacks.set(user, how === "all" ? [] : stack.slice(0, index));
+      }
+      changed();
+    },
+
+    /** Over the view that was submitted, as `response_action: push` asks. */
+    pushOver(user: string, view: unknown): void {
+      const stack = stacks.get(user) ?? [];
+      if (stack.length >= stackMax) throw new SlackRefusal("push_limit_reached");
+      const top = made({ view } as Arguments, "modal", undefined, stack.at(-1));
+      put(user, [...stack, top], top);
+    },
+
     shown(user: string): { readonly modal?: View; readonly home?: View } {
       const modal = stacks.get(user)?.at(-1);
       const home = homes.get(user);

@@ -43,6 +43,7 @@ export interface Workspace {
   readonly hasUserGroups: boolean;
   /** The id of a channel or group by its name; an unknown name is a bug of the caller. */
   channel(name: string): string;
+  user(name: string): string;
   group(handle: string): string;
 }
 
@@ -73,6 +74,7 @@ const users: readonly Person[] = [
   person("U0ASKER001", "asker", "engineer", berlin),
   person("U0LEADA001", "lead-a", "lead", tokyo),
   person("U0LEADB001", "lead-b", "lead", newYork),
+  person("U0READER001", "reader", "may only look, at production", tokyo),
   person("U0AUDITOR1", "auditor", "auditor", newYork),
   person("U0OUTSIDER", "outsider", "member without rights", berlin),
   person("U0GUEST001", "guest", "guest", berlin, { is_restricted: true }),
@@ -115,6 +117,7 @@ const channels: readonly Channel[] = [
 
 const groups: readonly UserGroup[] = [
   { id: "S0BKLEADS01", handle: "backup-leads", users: ["U0LEADA001", "U0LEADB001"] },
+  { id: "S0BKREADERS", handle: "backup-readers", users: ["U0READER001"] },
   { id: "S0BKASKERS1", handle: "backup-askers", users: ["U0ASKER001", "U0ONCALL01"] },
   { id: "S0DISABLED1", handle: "old-leads", users: [], disabled: true },
 ];
@@ -134,6 +137,7 @@ export const defaultWorkspace = (): Workspace => {
     channels,
     groups,
     hasUserGroups: true,
+    user: (name) => found(users, (user) => user.name === name, name).id,
     channel: (name) => found(channels, (channel) => channel.name === name, name).id,
     group: (handle) => found(groups, (group) => group.handle === handle, handle).id,
   };

@@ -10,7 +10,9 @@ export const required = (name: string): string => {
 };
 
 /** The configuration travels in the bundle's environment as the sealed JSON that was checked at synth. */
-export const configFromEnvironment = (): Config =>
-  openSealed(JSON.parse(required(variables.config)) as SealedConfig);
+export const sealedFromEnvironment = (): SealedConfig =>
+  JSON.parse(required(variables.config)) as SealedConfig;
+
+export const configFromEnvironment = (): Config => openSealed(sealedFromEnvironment());
 
 export const awsFromEnvironment = (): AwsOptions => ({ region: required("AWS_REGION") });

@@ -1,7 +1,7 @@
 // The queues between the functions.
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { digestOf } from "../core/ids.ts";
-import type { Later, Posts } from "../ports/world.ts";
+import type { Later, Posts, Work } from "../ports/world.ts";
 import { type AwsOptions, awsFault, clientOptions } from "./aws.ts";
 
 /** The queue of the poster: one group a channel, so one message in flight a channel and in order. */
@@ -21,6 +21,26 @@ export const sqsPosts = (queueUrl: string, aws: AwsOptions): Posts => {
     },
   };
 };
+
+/** The queue of the worker: a group at a time. Waits a second at most, for the front door has three. */
+export const sqsWork = (queueUrl: string, aws: AwsOptions): Work => {
+  const client = new SQSClient(clientOptions(aws));
+  return {
+    async send(note, group, once) {
+      const command = new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: JSON.stringify(note),
+        MessageGroupId: digestOf(group),
+        MessageDeduplicationId: digestOf(once),
+      });
+      await client.send(command, { requestTimeout: workTimeoutMs }).catch((error: unknown) => {
+        throw awsFault("SendMessage", error);
+      });
+    },
+  };
+};
+
+const workTimeoutMs = 1_000;
 
 /** The events queue, for what must come back to the events function itself. */
 export const sqsLater = (queueUrl: string, aws: AwsOptions): Later => {

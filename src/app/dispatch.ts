@@ -1,19 +1,24 @@
 // From a message in a queue to the features that answer to it.
 import type { Delivery } from "../backup/notification.ts";
 import type { EventsWorld, PosterWorld } from "../ports/feature.ts";
-import { readDraw } from "../ports/note.ts";
-import { features } from "./features.ts";
+import { readDraw, readSay } from "../ports/note.ts";
+import { listeners } from "./listeners.ts";
 
 /** Lets every feature hear a delivery. Throws when one of them must hear it again. */
 export const hearDelivery = async (delivery: Delivery, world: EventsWorld): Promise<void> => {
-  for (const { hears } of features) await hears?.(delivery, world);
+  for (const { hears } of listeners) await hears?.(delivery, world);
 };
 
 /** Hands a note to the feature that answers to it. A note that nobody understands is a bug: it ends in the DLQ. */
 export const takePost = async (body: string, world: PosterWorld): Promise<string> => {
+  const said = readSay(body);
+  if (said !== undefined) {
+    await world.slack.say(said.channel, said.text, said.blocks);
+    return "said";
+  }
   const note = readDraw(body);
   if (note === undefined) throw new Error("the posts queue holds a message that is not a note");
-  const take = features.find(({ posts }) => posts?.[note.note] !== undefined)?.posts?.[note.note];
+  const take = listeners.find(({ posts }) => posts?.[note.note] !== undefined)?.posts?.[note.note];
   if (take === undefined) throw new Error(`no feature answers to ${note.note}`);
   return take(note, world);
 };

@@ -1,5 +1,8 @@
 // Every feature, once. What is not on this list answers to nothing.
 import { alerts } from "../features/alerts/feature.ts";
+import { home } from "../features/home/feature.ts";
+import { inventory } from "../features/inventory/feature.ts";
+import { jobs } from "../features/jobs/feature.ts";
 import type { Feature } from "../ports/feature.ts";
 
-export const features: readonly Feature[] = [alerts];
+export const features: readonly Feature[] = [alerts, home, inventory, jobs];

@@ -32,6 +32,8 @@ export interface JobFacts {
   readonly category?: string;
   readonly bytes?: number;
   readonly percentDone?: number;
+  /** Whether VSS was asked for; missing where the source does not say. */
+  readonly windowsVss?: boolean;
   readonly createdAt?: Instant;
   readonly completedAt?: Instant;
 }

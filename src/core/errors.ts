@@ -11,6 +11,8 @@ export type FaultCode =
   | "slack-blocks"
   | "slack-message-gone"
   | "slack-refused"
+  | "slack-view-gone"
+  | "slack-response-over"
   | "store-contended";
 
 export interface FaultOptions {

@@ -19,3 +19,51 @@ export const parseInstant = (text: string | undefined): Instant | undefined => {
 };
 
 export const isoOf = (at: Instant): string => new Date(at).toISOString();
+
+/** When the day began that `at` lies in, in an IANA zone; days of 23 and 25 hours too. */
+export const startOfDay = (at: Instant, timeZone: string): Instant => {
+  const { year, month, day } = wallClock(at, timeZone);
+  return dayBegins(year, month, day, timeZone);
+};
+
+/** When a day such as 2026-11-20 begins in a zone; undefined when the calendar has no such day. */
+export const startOfNamedDay = (name: string, timeZone: string): Instant | undefined => {
+  const [year = 0, month = 0, day = 0] = name.split("-").map(Number);
+  const isReal = new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(name);
+  return isReal ? dayBegins(year, month, day, timeZone) : undefined;
+};
+
+/** The zone's distance from UTC is asked twice, for it may change during the night. */
+const dayBegins = (year: number, month: number, day: number, timeZone: string): Instant => {
+  const midnight = Date.UTC(year, month - 1, day);
+  const once = midnight - offsetMs(instant(midnight), timeZone);
+  return instant(midnight - offsetMs(instant(once), timeZone));
+};
+
+const offsetMs = (at: Instant, timeZone: string): number => {
+  const { year, month, day, hour, minute, second } = wallClock(at, timeZone);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+};
+
+const wallClock = (at: Instant, timeZone: string) => {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): number =>
+    Number(parts.find((each) => each.type === type)?.value);
+  return {
+    year: part("year"),
+    month: part("month"),
+    day: part("day"),
+    hour: part("hour"),
+    minute: part("minute"),
+    second: part("second"),
+  };
+};

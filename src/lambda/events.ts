@@ -48,7 +48,7 @@ const worldOfFunction = (): EventsWorld => {
     config,
     log: lambdaLog("events"),
     store: dynamoStore(required(variables.stateTable), aws),
-    backup: backupReader(config.installId, aws),
+    backup: backupReader("events", config.installId, aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
     later: sqsLater(required(variables.eventsQueue), aws),
     now: () => instant(Date.now()),

@@ -1,5 +1,10 @@
 // What the outside may ask of a feature. A feature answers only to what it names here.
 import type { Delivery } from "../backup/notification.ts";
+import type { Right } from "../config/rights.ts";
+import type { CommandLine } from "../slack/command-line.ts";
+import type { Home, Message, Modal } from "../slack/message.ts";
+import type { ViewState } from "../slack/request.ts";
+import type { Asker } from "./door.ts";
 import type { DrawNote } from "./note.ts";
 import type { World } from "./world.ts";
 
@@ -9,6 +14,27 @@ export type EventsWorld = Pick<World, "config" | "log" | "store" | "backup" | "p
 /** What the poster lends: it alone speaks in channels, and it cannot ask AWS Backup anything. */
 export type PosterWorld = Pick<World, "config" | "log" | "store" | "posts" | "slack" | "now">;
 
+/** What the worker lends to those who answer: reading AWS and the table. What they answer, the worker delivers. */
+export type AnswerWorld = Pick<World, "config" | "log" | "store" | "catalog" | "region" | "now">;
+
+/** What the worker has itself: it finds out who asks, and answers to them alone. */
+export type WorkerWorld = AnswerWorld & Pick<World, "people" | "views" | "responder" | "posts">;
+
+/** What the clock lends, once a minute. */
+export type ClockWorld = Pick<World, "config" | "log" | "store" | "catalog" | "region" | "now">;
+
+export type Answer =
+  /** `"same"` takes the place of the message whose button was pressed. */
+  | { readonly type: "message"; readonly message: Message; readonly place: "new" | "same" }
+  /** A form to fill in, or to correct: `gist` says it where no form can be shown any more. */
+  | { readonly type: "form"; readonly form: Modal; readonly gist: Message };
+
+/** One thing that can be asked for. Nobody without the right is heard. */
+export interface Answerer<Asked> {
+  readonly needs: Right;
+  readonly answer: (asked: Asked, asker: Asker, world: AnswerWorld) => Promise<Answer>;
+}
+
 export interface Feature {
   readonly name: string;
   /** Takes a message of the events queue; answers with the name of what became of it. */
@@ -17,4 +43,13 @@ export interface Feature {
   readonly posts?: {
     readonly [Name in DrawNote["note"]]?: (note: DrawNote, world: PosterWorld) => Promise<string>;
   };
+  readonly commands?: Readonly<Record<string, Answerer<CommandLine>>>;
+  /** By action id; asked with the value of what was pressed or picked. */
+  readonly actions?: Readonly<Record<string, Answerer<string>>>;
+  /** By callback id. */
+  readonly forms?: Readonly<Record<string, Answerer<ViewState>>>;
+  /** The Home tab of a reader. */
+  readonly home?: (asker: Asker, world: AnswerWorld) => Promise<Home>;
+  /** Asked once a minute; answers with the name of what it did. */
+  readonly ticks?: (world: ClockWorld) => Promise<string>;
 }

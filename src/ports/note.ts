@@ -1,5 +1,5 @@
 // What one function asks another to do, as a message in a queue. A note names a thing and never carries its
-// state: whoever takes it reads the newest.
+// state: whoever takes it reads the newest. What is only said, to one person, is carried whole.
 import * as z from "zod/mini";
 
 /** Make the card of an incident look as the incident is now. */
@@ -17,8 +17,25 @@ const enrich = z.object({
   attempt: z.number(),
 });
 
+/** Tell one person, in the direct messages of the app. `channel` is their user id. */
+const say = z.object({
+  note: z.literal("say"),
+  channel: z.string(),
+  text: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string() })),
+});
+
+/** A view that the front door opened for the worker to fill. */
+const opened = z.object({ id: z.string(), hash: z.string() });
+
+/** A request as Slack sent it, packed, with the view that was opened for it. */
+const work = z.object({ note: z.literal("work"), packed: z.string(), opened: z.optional(opened) });
+
 export type DrawNote = z.output<typeof draw>;
 export type EnrichNote = z.output<typeof enrich>;
+export type SayNote = z.output<typeof say>;
+export type WorkNote = z.output<typeof work>;
+export type OpenedView = z.output<typeof opened>;
 
 /** Reads a note from the body of a queue message; undefined when it is something else. */
 const read = <Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> | undefined => {
@@ -32,3 +49,5 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: string): z.out
 
 export const readDraw = (body: string): DrawNote | undefined => read(draw, body);
 export const readEnrich = (body: string): EnrichNote | undefined => read(enrich, body);
+export const readSay = (body: string): SayNote | undefined => read(say, body);
+export const readWork = (body: string): WorkNote | undefined => read(work, body);

@@ -1,11 +1,16 @@
 // Everything that a feature may ask of the outside, on one page. Adapters answer it in AWS and Slack; each
 // function is given only the part that it may use.
-import type { JobFacts, JobKey } from "../backup/job.ts";
+import type { JobFacts, JobKey, JobKind } from "../backup/job.ts";
+import type { RecoveryPoint } from "../backup/recovery-point.ts";
+import type { Resource } from "../backup/resource.ts";
+import type { Vault } from "../backup/vault.ts";
 import type { Config } from "../config/config.ts";
+import type { Person } from "../config/rights.ts";
 import type { Instant } from "../core/time.ts";
 import type { Card } from "../slack/card.ts";
+import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
-import type { DrawNote, EnrichNote } from "./note.ts";
+import type { DrawNote, EnrichNote, OpenedView, SayNote, WorkNote } from "./note.ts";
 
 /** Conditional writes of one item at a time; no transaction, no scan. */
 export interface Store {
@@ -30,9 +35,70 @@ export interface BackupReader {
   describe(job: JobKey): Promise<DescribedJob>;
 }
 
+/** An account in a Region. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+export interface ListedJob extends DescribedJob {
+  readonly job: JobKey;
+}
+
+/** A list that may have been cut at what was asked for. */
+export interface Listed<Thing> {
+  readonly items: readonly Thing[];
+  readonly isCut: boolean;
+}
+
+export interface JobQuery {
+  readonly kind: JobKind;
+  readonly createdAfter: Instant;
+  readonly createdBefore?: Instant;
+  readonly resourceArn?: string;
+  readonly resourceType?: string;
+}
+
+/** AWS Backup, read through the reader role of each account. Each throws a `Fault` with one of the aws-… codes. */
+export interface Catalog {
+  /** Newest first. */
+  jobs(place: Place, query: JobQuery, max: number): Promise<Listed<ListedJob>>;
+  job(key: JobKey): Promise<ListedJob>;
+  resources(place: Place, max: number): Promise<Listed<Resource>>;
+  /** Newest first, without what only Describe tells. */
+  points(place: Place, resourceArn: string, max: number): Promise<Listed<RecoveryPoint>>;
+  point(place: Place, vaultName: string, arn: string): Promise<RecoveryPoint>;
+  vaults(place: Place, max: number): Promise<Listed<Vault>>;
+}
+
 export interface Posts {
   /** Queued behind what the same channel waits for; `once` names the sending, so that a second one is dropped. */
-  send(note: DrawNote, once: string): Promise<void>;
+  send(note: DrawNote | SayNote, once: string): Promise<void>;
+}
+
+export interface Work {
+  /** One at a time in a group, in order; a second sending of the same `once` within five minutes is dropped. */
+  send(note: WorkNote, group: string, once: string): Promise<void>;
+}
+
+export interface People {
+  /** Looked up at most a minute ago. Throws a `Fault` when Slack does not say. */
+  find(user: string): Promise<Person>;
+}
+
+/** Modals and Home tabs. Each throws a `Fault`: slack-view-gone when the view is closed or was changed since. */
+export interface Views {
+  open(triggerId: string, view: Modal): Promise<OpenedView>;
+  /** Over the modal that is open. */
+  push(triggerId: string, view: Modal): Promise<OpenedView>;
+  update(id: string, view: Modal, hash?: string): Promise<void>;
+  publish(user: string, view: Home): Promise<void>;
+}
+
+/** Answers to where a command was typed or a button pressed: five times in thirty minutes. */
+export interface Responder {
+  /** Throws a `Fault`: slack-response-over when the address is used up. */
+  respond(url: string, message: Message, place: "new" | "same"): Promise<void>;
 }
 
 export interface Later {
@@ -45,6 +111,8 @@ export interface Messenger {
   /** Posts and returns the message's `ts`. */
   post(channel: string, card: Card): Promise<string>;
   update(channel: string, ts: string, card: Card): Promise<void>;
+  /** To one person, in the app's own direct messages. */
+  say(user: string, text: string, blocks: SayNote["blocks"]): Promise<void>;
 }
 
 /** One line of JSON with a fixed verb; never a token, a signature or a `response_url`. */
@@ -62,5 +130,12 @@ export interface World {
   readonly posts: Posts;
   readonly later: Later;
   readonly slack: Messenger;
+  readonly catalog: Catalog;
+  readonly work: Work;
+  readonly people: People;
+  readonly views: Views;
+  readonly responder: Responder;
+  /** Stillpoint's own Region, for environments that name none. */
+  readonly region: string;
   now(): Instant;
 }

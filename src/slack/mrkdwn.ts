@@ -1,7 +1,7 @@
 // mrkdwn that data cannot break out of: the tag md`…` escapes whatever is put into it.
 // https://docs.slack.dev/messaging/formatting-message-text
 import { cut, visible } from "../core/text.ts";
-import type { Instant } from "../core/time.ts";
+import { type Instant, isoOf } from "../core/time.ts";
 
 declare const safeBrand: unique symbol;
 
@@ -74,3 +74,6 @@ export const moment = (at: Instant, fallback: string): Safe =>
   safe(
     `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${escaped(fallback).replaceAll("|", "/")}>`,
   );
+
+/** What notifications and old clients show instead: the moment in UTC, to the minute. */
+export const utcText = (at: Instant): string => `${isoOf(at).slice(0, 16).replace("T", " ")} UTC`;

@@ -46,6 +46,9 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
       },
     },
     slack: {
+      say: async (user) => {
+        sent.push(user);
+      },
       post: async (channel, card) => {
         const code = refuse(channel, card);
         const wait = code === "slack-rate-limited" ? { retryAfterMs: 7_000 } : {};

@@ -4,8 +4,9 @@ import type { Delivery } from "../../src/backup/notification.ts";
 import { Fault } from "../../src/core/errors.ts";
 import { instant } from "../../src/core/time.ts";
 import { draw, receive } from "../../src/features/alerts/flow.ts";
-import type { DrawNote } from "../../src/ports/note.ts";
-import type { DescribedJob, World } from "../../src/ports/world.ts";
+import type { EventsWorld, PosterWorld } from "../../src/ports/feature.ts";
+import type { DrawNote, SayNote } from "../../src/ports/note.ts";
+import type { DescribedJob } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
 
@@ -43,7 +44,7 @@ export const createAlertWorld = (described: DescribedJob | undefined, cuts: read
     });
 
   const silence = { info: () => {}, warn: () => {}, error: () => {} };
-  const world: World = {
+  const world: EventsWorld & PosterWorld = {
     config: configIn("en"),
     log: silence,
     store: cuttable(memoryStore()),
@@ -54,14 +55,15 @@ export const createAlertWorld = (described: DescribedJob | undefined, cuts: read
       },
     }),
     posts: cuttable({
-      send: async (note: DrawNote, name: string) => {
+      send: async (note: DrawNote | SayNote, name: string) => {
         if (once.has(name)) return;
         once.add(name);
-        notes.push({ note, once: name });
+        if (note.note === "alerts.draw") notes.push({ note, once: name });
       },
     }),
     later: cuttable({ send: async () => {} }),
     slack: cuttable({
+      say: async () => {},
       post: async (channel: string, card: Card) => {
         const ts = `${messages.length + 1}.0`;
         messages.push({ channel, ts, card });

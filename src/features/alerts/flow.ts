@@ -12,10 +12,10 @@ import { type DrawNote, type EnrichNote, readEnrich } from "../../ports/note.ts"
 import type { DescribedJob, World } from "../../ports/world.ts";
 import type { Card } from "../../slack/card.ts";
 import type { Stored } from "../../store/record.ts";
-import { isDescribed, jobOf } from "../jobs/decide.ts";
+import { environmentOf, isDescribed, jobOf } from "../jobs/decide.ts";
 import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
-import { decideAlert, environmentOf, routeOf } from "./decide.ts";
+import { decideAlert, routeOf } from "./decide.ts";
 import type { Incident, Member } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
 import { alertCard, plainCard, rawCard } from "./views.ts";

@@ -6,13 +6,24 @@ import type { RawNotification } from "../../backup/notification.ts";
 import { isVss, reasonOf } from "../../backup/reason.ts";
 import type { Account, Config } from "../../config/config.ts";
 import { cut, oneLine } from "../../core/text.ts";
-import { type Instant, isoOf } from "../../core/time.ts";
+import type { Instant } from "../../core/time.ts";
 import type { Texts } from "../../i18n/en.ts";
 import { durationText, sizeText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
-import { context, fields, section } from "../../slack/blocks.ts";
+import { context, fact, fields, section } from "../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../slack/card.ts";
-import { bold, channelName, code, codeBlock, join, link, md, moment, type Safe } from "../../slack/mrkdwn.ts";
+import {
+  bold,
+  channelName,
+  code,
+  codeBlock,
+  join,
+  link,
+  md,
+  moment,
+  type Safe,
+  utcText,
+} from "../../slack/mrkdwn.ts";
 import type { Job } from "../jobs/model.ts";
 import type { Incident } from "./model.ts";
 
@@ -163,8 +174,6 @@ const took = ({ createdAt, completedAt }: JobFacts, texts: Texts): readonly Safe
     ? []
     : [md`${durationText(completedAt - createdAt, texts)}`];
 
-const fact = (label: string, value: Safe): Safe => md`${bold(md`${label}`)}\n${value}`;
-
 const accountText = (id: string, region: string | undefined, config: Config): Safe => {
   const name = accountNamed(id, config)?.name ?? id;
   return md`${clip([name, region ?? ""].filter((part) => part !== "").join(" · "), factMax)}`;
@@ -214,6 +223,6 @@ const wrongChannel = ({ refusedBy }: Incident, texts: Texts) => {
   return [context(md`${before}${channelName(clip(refusedBy.channel, nameMax))}${after}`)];
 };
 
-const at = (when: Instant): Safe => moment(when, `${isoOf(when).slice(0, 16).replace("T", " ")} UTC`);
+const at = (when: Instant): Safe => moment(when, utcText(when));
 
 const clip = (text: string, max: number): string => cut(oneLine(text), max);

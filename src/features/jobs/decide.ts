@@ -1,8 +1,11 @@
 // What is true of a job, out of everything that was heard of it. The answer depends on the set of what was
 // heard and never on its order, so late, doubled and shuffled events all end in the same truth.
-import { type Feed, isEnd, type JobFacts, rankOf } from "../../backup/job.ts";
+import { type Feed, isEnd, type JobFacts, type JobKey, rankOf, severityOf } from "../../backup/job.ts";
+import type { Config, Environment } from "../../config/config.ts";
+import { hasPlace, hasVault } from "../../config/environments.ts";
 import { canonicalJson } from "../../core/ids.ts";
-import type { Heard, Job, JobRecord } from "./model.ts";
+import type { ListedJob } from "../../ports/world.ts";
+import type { Heard, Job, JobRecord, JobsQuery } from "./model.ts";
 
 /** AWS has at most nine states for a job and there are three feeds; more is not a job's life but an attack. */
 const heardMax = 32;
@@ -77,3 +80,40 @@ const factsOf = (heard: readonly Heard[], state: string): JobFacts => {
 
 const byStateAndFeed = (left: Heard, right: Heard): number =>
   left.state < right.state || (left.state === right.state && left.feed < right.feed) ? -1 : 1;
+
+/** The environment that a job belongs to: the first whose account, Region and vault all fit. */
+export const environmentOf = (
+  config: Config,
+  job: JobKey,
+  { vaultName }: JobFacts,
+): Environment | undefined =>
+  config.environments.find(
+    (environment) =>
+      hasPlace(environment, job) &&
+      // Messages without a vault (every SNS message until Describe answers) belong to the account.
+      (vaultName === undefined || hasVault(environment, vaultName)),
+  );
+
+/** Words for a state that people use, and what they mean; AWS's own words are taken as they are. */
+export const stateWords = ["failed", "warning", "running", "good"] as const;
+
+/** Whether a word says a state at all: one of ours, or one of AWS's. */
+export const isStateWord = (word: string): boolean =>
+  stateWords.some((known) => known === word) || rankOf(word.toUpperCase()) !== undefined;
+
+/** Whether a job is among those that were asked for; "failed" and its like are severities, EXPIRED a state. */
+export const isMeant = (job: ListedJob, { state, resource, type }: JobsQuery): boolean => {
+  const { facts } = job;
+  const isState =
+    state === undefined || severityOf(job.state, facts) === state || job.state.toLowerCase() === state;
+  const isType = type === undefined || facts.resourceType?.toLowerCase() === type.toLowerCase();
+  return isState && isType && (resource === undefined || isNamed(facts, resource.toLowerCase()));
+};
+
+const isNamed = ({ resourceName, resourceArn, createdResourceArn }: JobFacts, typed: string): boolean =>
+  [resourceName, resourceArn, createdResourceArn].some(
+    (name) => name?.toLowerCase().includes(typed) === true,
+  );
+
+export const newestFirst = (left: ListedJob, right: ListedJob): number =>
+  (right.facts.createdAt ?? 0) - (left.facts.createdAt ?? 0) || (left.job.id < right.job.id ? -1 : 1);

@@ -1,12 +1,24 @@
 // Reading and writing what was heard of jobs. One conditional write a change; whoever comes second reads again.
-import type { JobKey } from "../../backup/job.ts";
+import type { JobKey, JobKind } from "../../backup/job.ts";
+import type { Environment } from "../../config/config.ts";
+import { hasPlace } from "../../config/environments.ts";
 import { Fault } from "../../core/errors.ts";
 import { canonicalJson } from "../../core/ids.ts";
-import type { World } from "../../ports/world.ts";
+import { dayMs, instant, startOfNamedDay } from "../../core/time.ts";
+import { answersFor } from "../../i18n/answers.ts";
+import { frontTextsFor } from "../../i18n/front.ts";
+import type { Asker } from "../../ports/door.ts";
+import type { Answer, Answerer, AnswerWorld } from "../../ports/feature.ts";
+import { gather, placesOf } from "../../ports/places.ts";
+import { chosenFrom, refusal } from "../../ports/refusals.ts";
+import type { JobQuery, ListedJob, World } from "../../ports/world.ts";
+import type { CommandLine } from "../../slack/command-line.ts";
 import type { Stored } from "../../store/record.ts";
-import { hear } from "./decide.ts";
-import type { Heard, JobRecord } from "./model.ts";
-import { jobKey, keepJobUntil } from "./record.ts";
+import { readJobsLine } from "./ack.ts";
+import { environmentOf, hear, isMeant, isStateWord, newestFirst, stateWords } from "./decide.ts";
+import type { Heard, JobRecord, JobsPage } from "./model.ts";
+import { jobKey, jobNamed, keepJobUntil, pageIn, queryIn } from "./record.ts";
+import { jobMessage, jobsMessage } from "./views.ts";
 
 /** Each lost race is somebody else's win: ten neighbours in a batch may write one job three times each. */
 const triesMax = 32;
@@ -61,4 +73,109 @@ const applied = (job: JobKey, before: JobRecord | undefined, change: Change): Jo
     owes: isPaid ? "nothing" : isNew ? "alert" : before.owes,
     ...(fault === "none" ? {} : { describeFault: fault }),
   };
+};
+
+/** Jobs of one place and kind that are looked at for one answer; AWS gives a thousand in a call. */
+export const lookMax = 5_000;
+
+export const kinds: readonly JobKind[] = ["backup", "copy", "restore"];
+
+type Span = Omit<JobQuery, "kind">;
+
+/** What is asked for in every place at once; a job belongs to the environment that claims it, and to no other. */
+export const listJobs = async (
+  environments: readonly Environment[],
+  asked: readonly JobKind[],
+  span: Span,
+  world: AnswerWorld,
+) => {
+  const places = environments.flatMap((environment) => placesOf(environment, world.region));
+  const unique = [...new Map(places.map((place) => [`${place.account}/${place.region}`, place])).values()];
+  const { found, silent } = await gather(unique, (place) =>
+    Promise.all(asked.map((kind) => world.catalog.jobs(place, { ...span, kind }, lookMax))),
+  );
+  const lists = found.flatMap(({ thing }) => thing);
+  const isTheirs = ({ job, facts }: ListedJob) =>
+    environments.some(({ name }) => environmentOf(world.config, job, facts)?.name === name);
+  return {
+    jobs: lists.flatMap(({ items }) => items).filter(isTheirs),
+    silent,
+    isCut: lists.some(({ isCut }) => isCut),
+  };
+};
+
+export const answerJobs: Answerer<CommandLine> = {
+  needs: "read",
+  answer: async (line, asker, world) => {
+    const read = readJobsLine(line, await frontTextsFor(world.config.language));
+    if (read.type === "refused") return refusal(read.says, world.config);
+    return showJobs({ query: read.query, before: asker.at, from: 0 }, "new", asker, world);
+  },
+};
+
+/** A button that opens the list carries its query; one that turns the page carries the page. */
+export const answerJobsButton: Answerer<string> = {
+  needs: "read",
+  answer: (value, asker, world) => {
+    const query = queryIn(value) ?? { since: { agoMs: dayMs } };
+    return showJobs({ query, before: asker.at, from: 0 }, "new", asker, world);
+  },
+};
+
+export const answerJobsPage: Answerer<string> = {
+  needs: "read",
+  answer: (value, asker, world) => {
+    const page = pageIn(value) ?? { query: { since: { agoMs: dayMs } }, before: asker.at, from: 0 };
+    return showJobs(page, "same", asker, world);
+  },
+};
+
+const showJobs = async (
+  page: JobsPage,
+  place: "new" | "same",
+  asker: Asker,
+  world: AnswerWorld,
+): Promise<Answer> => {
+  const { query, before } = page;
+  const { jobs: words } = answersFor(world.config.language);
+  const chosen = chosenFrom(asker, query.environment, world.config);
+  if (chosen.type === "refused") return chosen.answer;
+  if (query.state !== undefined && !isStateWord(query.state))
+    return refusal(words.unknownState(query.state, stateWords.join(", ")), world.config);
+  const createdAfter =
+    "day" in query.since
+      ? startOfNamedDay(query.since.day, world.config.timeZone)
+      : instant(before - query.since.agoMs);
+  if (createdAfter === undefined)
+    return refusal(words.badDay("day" in query.since ? query.since.day : ""), world.config);
+  const asked = query.kind === undefined ? kinds : [query.kind];
+  const listed = await listJobs(chosen.environments, asked, { createdAfter, createdBefore: before }, world);
+  const jobs = listed.jobs.filter((job) => isMeant(job, query)).sort(newestFirst);
+  const message = jobsMessage(
+    page,
+    {
+      jobs,
+      silent: listed.silent,
+      ...(listed.isCut ? { cutAt: lookMax } : {}),
+    },
+    world.config,
+  );
+  return { type: "message", message, place };
+};
+
+export const answerJobOpened: Answerer<string> = {
+  needs: "read",
+  answer: async (value, asker, world) => {
+    const { job: words } = answersFor(world.config.language);
+    const key = jobNamed(value);
+    // The account is looked at before AWS is asked, the vault after: both must be theirs.
+    if (key === undefined || !asker.environments.some((environment) => hasPlace(environment, key)))
+      return refusal(words.gone, world.config);
+    const job = await world.catalog.job(key);
+    const environment = environmentOf(world.config, key, job.facts);
+    const isTheirs = asker.environments.some(({ name }) => name === environment?.name);
+    return isTheirs
+      ? { type: "message", message: jobMessage(job, world.config), place: "new" }
+      : refusal(words.gone, world.config);
+  },
 };

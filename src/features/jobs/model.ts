@@ -30,3 +30,38 @@ export interface Job {
   readonly facts: JobFacts;
   readonly describeFault?: DescribeFault;
 }
+
+/** Jobs on one page: more than this nobody reads, and a table holds 10,000 characters. */
+export const pageSize = 15;
+
+/** What its buttons, menus and forms are called in Slack. */
+export const jobIds = {
+  list: "jobs.list",
+  page: "jobs.page",
+  open: "jobs.open",
+  /** A link. */
+  console: "jobs.console",
+} as const;
+
+/** Which jobs somebody wants to see. */
+export interface JobsQuery {
+  readonly environment?: string;
+  /** A severity, or a state in AWS's own word. */
+  readonly state?: string;
+  readonly since: Since;
+  /** A name, or an ARN. */
+  readonly resource?: string;
+  /** AWS's word for a type of resource, in upper case. */
+  readonly type?: string;
+  readonly kind?: JobKey["kind"];
+}
+
+/** So long ago, or a day in the team's zone as 2026-11-20. */
+export type Since = { readonly agoMs: number } | { readonly day: string };
+
+/** A page of a list that does not move while jobs come: `before` is when it was asked for first. */
+export interface JobsPage {
+  readonly query: JobsQuery;
+  readonly before: Instant;
+  readonly from: number;
+}

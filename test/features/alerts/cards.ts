@@ -18,7 +18,12 @@ const channels = {
 };
 
 export const configIn = (language: "en" | "ja"): Config =>
-  sandboxConfig(language, { team: "T0123456789", leads: "S0123456789", channels }).config;
+  sandboxConfig(language, {
+    team: "T0123456789",
+    groups: { readers: "S0123456781", askers: "S0123456782", leads: "S0123456789" },
+    auditor: "U0123456789",
+    channels,
+  }).config;
 
 const endedAt = instant(Date.parse("2026-11-20T13:13:00Z"));
 

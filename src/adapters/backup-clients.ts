@@ -1,0 +1,53 @@
+// Clients of AWS Backup, one for each account and Region, with the credentials of the account's reader role.
+import { BackupClient } from "@aws-sdk/client-backup";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { partitionOf } from "../backup/arn.ts";
+import { readerRoleName } from "../config/names.ts";
+import type { Place } from "../ports/world.ts";
+import { type AwsCredentials, type AwsOptions, clientOptions } from "./aws.ts";
+
+/** Credentials are asked anew this long before they end, measured on the real clock, as STS does. */
+const renewBeforeMs = 5 * 60_000;
+const sessionSeconds = 3_600;
+
+/** `functionName` is the session's name, so that CloudTrail tells who read. */
+export const readerClients = (functionName: string, installId: string, aws: AwsOptions) => {
+  const credentialsFor = readerCredentials(functionName, installId, aws);
+  const clients = new Map<string, { readonly client: BackupClient; readonly credentials: AwsCredentials }>();
+  return async ({ account, region }: Place): Promise<BackupClient> => {
+    const credentials = await credentialsFor(account);
+    const name = `${account}/${region}`;
+    const known = clients.get(name);
+    if (known?.credentials === credentials) return known.client;
+    const client = new BackupClient(clientOptions({ ...aws, region, credentials }));
+    clients.set(name, { client, credentials });
+    return client;
+  };
+};
+
+const readerCredentials = (functionName: string, installId: string, aws: AwsOptions) => {
+  const sts = new STSClient(clientOptions(aws));
+  const known = new Map<string, { readonly credentials: AwsCredentials; readonly until: number }>();
+  return async (account: string): Promise<AwsCredentials> => {
+    const held = known.get(account);
+    if (held !== undefined && held.until - renewBeforeMs > Date.now()) return held.credentials;
+    const { Credentials: given } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:${partitionOf(aws.region)}:iam::${account}:role/${readerRoleName}`,
+        RoleSessionName: `stillpoint-${functionName}`,
+        ExternalId: installId,
+        DurationSeconds: sessionSeconds,
+      }),
+    );
+    if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) {
+      throw new Error("AssumeRole answered without credentials");
+    }
+    const credentials = {
+      accessKeyId: given.AccessKeyId,
+      secretAccessKey: given.SecretAccessKey,
+      sessionToken: given.SessionToken,
+    };
+    known.set(account, { credentials, until: Date.now() + sessionSeconds * 1000 });
+    return credentials;
+  };
+};

@@ -1,0 +1,5 @@
+// The features that hear and draw alerts: what the events function and the poster load, and no more.
+import { alerts } from "../features/alerts/feature.ts";
+import type { Feature } from "../ports/feature.ts";
+
+export const listeners: readonly Feature[] = [alerts];

@@ -1,0 +1,210 @@
+// Today at a glance: a bar for each environment, what is open, the last good backup; and the Home tab around it.
+import { shortName } from "../../backup/arn.ts";
+import { severityOf } from "../../backup/job.ts";
+import { reasonOf } from "../../backup/reason.ts";
+import type { Config, Environment } from "../../config/config.ts";
+import { environmentsFor, type Person, type Right } from "../../config/rights.ts";
+import { cut, oneLine } from "../../core/text.ts";
+import type { Instant } from "../../core/time.ts";
+import { answersFor } from "../../i18n/answers.ts";
+import { durationText } from "../../i18n/measures.ts";
+import { textsFor } from "../../i18n/texts.ts";
+import type { Asker } from "../../ports/door.ts";
+import { silentBlocks } from "../../ports/gaps.ts";
+import { context, divider, section } from "../../slack/blocks.ts";
+import { marks } from "../../slack/card.ts";
+import { actions, button } from "../../slack/elements.ts";
+import { limits } from "../../slack/limits.ts";
+import type { Home, Message } from "../../slack/message.ts";
+import { bold, join, md, moment, type Safe, utcText } from "../../slack/mrkdwn.ts";
+import { inventoryIds } from "../inventory/model.ts";
+import { jobIds } from "../jobs/model.ts";
+import { byWeight } from "./decide.ts";
+import { type DayStatus, homeIds, type OpenTrouble } from "./model.ts";
+
+const nameMax = 60;
+const factMax = 200;
+
+/** Squares of a bar. Whatever there is at all has one, so that one failure among thousands is seen. */
+const barMax = 12;
+
+export const statusMessage = (days: readonly DayStatus[], now: Instant, config: Config): Message => {
+  const { status } = answersFor(config.language);
+  const failed = days.reduce((sum, day) => sum + day.failed, 0);
+  const lines = days.map(
+    (day) => `${labelOf(day.environment, config)}: ${countsText(day, config).join(", ")}`,
+  );
+  const query = (state?: string) =>
+    JSON.stringify({ since: { agoMs: 86_400_000 }, ...(state ? { state } : {}) });
+  return {
+    title: status.title,
+    text: lines.join(" · "),
+    blocks: [
+      ...statusBlocks(days, now, config),
+      actions([
+        ...(failed === 0
+          ? []
+          : [button(`${jobIds.list}#failed`, status.failedJobs, query("failed"), { isPrimary: true })]),
+        button(jobIds.list, status.allJobs, query(), { isPrimary: failed === 0 }),
+        button(homeIds.status, status.refresh, ""),
+      ]),
+    ],
+  };
+};
+
+/** Also on the Home tab. */
+const statusBlocks = (days: readonly DayStatus[], now: Instant, config: Config): Message["blocks"] => {
+  const { status, fault } = answersFor(config.language);
+  const [first] = days;
+  const since = first === undefined ? md`` : momentAt(first.since);
+  const cutAt = days.find((day) => day.cutAt !== undefined)?.cutAt;
+  return [
+    section(bold(md`${status.today.before}${since}${status.today.after}`)),
+    ...days.flatMap((day) => [section(dayText(day, now, config))]),
+    ...openBlocks(days, now, config),
+    ...(cutAt === undefined ? [] : [context(md`⚠️ ${fault.cut(cutAt)}`)]),
+    ...silentBlocks(
+      days.flatMap(({ silent }) => silent),
+      config,
+    ),
+  ];
+};
+
+const dayText = (day: DayStatus, now: Instant, config: Config): Safe => {
+  const { status } = answersFor(config.language);
+  const texts = textsFor(config.language);
+  const counts = countsText(day, config);
+  const last =
+    day.lastGoodAt === undefined
+      ? md`⚠️ ${status.noBackup}`
+      : md`${status.lastBackup}: ${momentAt(day.lastGoodAt)} (${durationText(now - day.lastGoodAt, texts)})`;
+  return join(
+    [
+      md`${bold(md`${labelOf(day.environment, config)}`)}   ${barOf(day)}`,
+      md`${counts.join(texts.separator)}`,
+      last,
+    ],
+    "\n",
+  );
+};
+
+const countsText = (day: DayStatus, config: Config): readonly string[] => {
+  const { counts, nothing } = answersFor(config.language).status;
+  const told = [
+    ...(day.good === 0 ? [] : [counts.good(day.good)]),
+    ...(day.warned === 0 ? [] : [counts.warned(day.warned)]),
+    ...(day.failed === 0 ? [] : [counts.failed(day.failed)]),
+    ...(day.unknown === 0 ? [] : [counts.unknown(day.unknown)]),
+  ];
+  const running = day.running === 0 ? [] : [counts.running(day.running)];
+  return [...(told.length === 0 ? [nothing] : told), ...running];
+};
+
+const barOf = ({ good, warned, failed, unknown }: DayStatus): string => {
+  const parts: readonly (readonly [number, string])[] = [
+    [good, "🟩"],
+    [warned, "🟧"],
+    [failed, "🟥"],
+    [unknown, "⬜"],
+  ];
+  const total = good + warned + failed + unknown;
+  if (total === 0) return "";
+  const squares = parts.map(([count, square]) => {
+    const length = count === 0 ? 0 : Math.max(1, Math.round((count / total) * barMax));
+    return { length, square };
+  });
+  const longest = squares.reduce((most, each) => (each.length > most.length ? each : most));
+  const spare = barMax - squares.reduce((sum, { length }) => sum + length, 0);
+  return squares
+    .map((each) => each.square.repeat(each === longest ? Math.max(1, each.length + spare) : each.length))
+    .join("");
+};
+
+/** How many troubles are named; the rest are counted. */
+const openMax = 8;
+
+const openBlocks = (days: readonly DayStatus[], now: Instant, config: Config): Message["blocks"] => {
+  const { status } = answersFor(config.language);
+  const open = days
+    .flatMap((day) => day.open.map((trouble) => ({ trouble, place: labelOf(day.environment, config) })))
+    .sort((left, right) => byWeight(left.trouble, right.trouble));
+  if (open.length === 0) return [context(md`${status.nothingOpen}`)];
+  const lines = open.slice(0, openMax).map(({ trouble, place }) => openText(trouble, place, now, config));
+  const more = open.length > openMax ? [md`${status.openMore(open.length - openMax)}`] : [];
+  return [section(join([bold(md`${status.open}`), ...lines, ...more], "\n"))];
+};
+
+const openText = ({ job, since }: OpenTrouble, place: string, now: Instant, config: Config): Safe => {
+  const texts = textsFor(config.language);
+  const { status } = answersFor(config.language);
+  const severity = severityOf(job.state, job.facts);
+  const cause =
+    severity === "unknown"
+      ? texts.card.awsState(job.state)
+      : texts.reason[reasonOf(job.state, job.facts.message)].cause;
+  const age = status.openSince(durationText(Math.max(0, now - since), texts));
+  return md`${marks[severity]} ${bold(md`${nameOf(job, config)}`)} · ${place} · ${age}\n      ${cut(cause, factMax)}`;
+};
+
+const rights: readonly Right[] = ["read", "ask", "lead", "audit"];
+
+export const homeView = (
+  { person }: Asker,
+  days: readonly DayStatus[],
+  now: Instant,
+  config: Config,
+): Home => {
+  const { home, status, vaults, points, jobs } = answersFor(config.language);
+  const failed = days.some((day) => day.failed > 0);
+  const since = { since: { agoMs: 86_400_000 } };
+  return homeOf([
+    ...statusBlocks(days, now, config),
+    actions([
+      ...(failed
+        ? [
+            button(
+              `${jobIds.list}#failed`,
+              status.failedJobs,
+              JSON.stringify({ ...since, state: "failed" }),
+              {
+                isPrimary: true,
+              },
+            ),
+          ]
+        : []),
+      button(jobIds.list, jobs.title, JSON.stringify(since), { isPrimary: !failed }),
+      button(inventoryIds.choose, `${points.title}…`, ""),
+      button(inventoryIds.vaults, vaults.title, ""),
+    ]),
+    divider,
+    section(join([bold(md`${home.yours}`), ...rightsLines(person, config)], "\n")),
+    context(md`${home.as} ${momentAt(now)}`),
+  ]);
+};
+
+const rightsLines = (person: Person, config: Config) =>
+  config.environments.flatMap((environment: Environment) => {
+    const theirs = rights.filter((right) =>
+      environmentsFor(person, right, config).some(({ name }) => name === environment.name),
+    );
+    const { home } = answersFor(config.language);
+    const label = environment.labels[config.language] ?? environment.name;
+    return theirs.length === 0
+      ? []
+      : [md`${bold(md`${label}`)}: ${theirs.map((right) => home.rights[right]).join(", ")}`];
+  });
+
+const homeOf = (blocks: Message["blocks"]): Home => ({
+  type: "home",
+  blocks: blocks.slice(0, limits.viewBlocks),
+});
+
+const nameOf = ({ facts }: OpenTrouble["job"], config: Config): string => {
+  const arn = facts.resourceArn ?? facts.createdResourceArn ?? facts.recoveryPointArn;
+  const unnamed = textsFor(config.language).card.unnamedResource;
+  return cut(oneLine(facts.resourceName ?? (arn === undefined ? unnamed : shortName(arn))), nameMax);
+};
+
+const labelOf = ({ name, labels }: Environment, config: Config): string => labels[config.language] ?? name;
+
+const momentAt = (at: Instant): Safe => moment(at, utcText(at));

@@ -1,0 +1,110 @@
+// The front door's few words in Japanese.
+import type { FrontTexts } from "./front-en.ts";
+
+export const frontJa: FrontTexts = {
+  commands: {
+    status: {
+      summary: "今日の状況です。正常・警告・失敗の件数、未解決のもの、最後のバックアップを表示します。",
+      usage: "/backup status [環境]",
+      examples: ["/backup status", "/backup status production"],
+      flags: "",
+    },
+    jobs: {
+      summary: "バックアップ・コピー・復元ジョブの一覧です。各ジョブの詳細も開けます。",
+      usage: "/backup jobs [環境] [--state …] [--since …] [--resource …] [--type …] [--kind …]",
+      examples: [
+        "/backup jobs --state failed",
+        "/backup jobs production --since 7d",
+        "/backup jobs --type RDS --kind backup",
+      ],
+      flags:
+        "--state failed、warning、running、good、または EXPIRED など AWS の状態名 · --since 90m、24h、7d、または 2026-11-20 · --resource 名前または ARN · --type EC2、RDS、EFS など · --kind backup、copy、restore",
+    },
+    points: {
+      summary: "リソースの復旧ポイントです。経過時間、サイズ、ボールト、有効期限、整合性を表示します。",
+      usage: "/backup points [リソース]",
+      examples: ["/backup points", "/backup points orders-db"],
+      flags: "",
+    },
+    vaults: {
+      summary: "バックアップボールトです。復旧ポイント数、ロック、保持期間を表示します。",
+      usage: "/backup vaults [環境]",
+      examples: ["/backup vaults"],
+      flags: "",
+    },
+    help: {
+      summary: "コマンドの説明と例を表示します。",
+      usage: "/backup help [コマンド]",
+      examples: ["/backup help jobs"],
+      flags: "",
+    },
+    version: {
+      summary: "稼働中のバージョンと設定を表示します。",
+      usage: "/backup version",
+      examples: ["/backup version"],
+      flags: "",
+    },
+  },
+
+  menu: {
+    title: "Stillpoint",
+    mayRead: (names) => `${names} を参照できます。`,
+    buttons: {
+      status: "状況",
+      jobs: "ジョブ",
+      points: "復旧ポイント…",
+      vaults: "ボールト",
+      help: "ヘルプ",
+    },
+    failedJobs: "本日の失敗",
+  },
+
+  help: {
+    title: "ヘルプ",
+    lead: "`/backup` に続けてコマンドを入力します。回答は本人にだけ表示されます。",
+    usage: "使い方",
+    flags: "オプション",
+    examples: "例",
+    more: "`/backup help jobs` のように入力すると、コマンドごとの説明を表示します。",
+  },
+
+  version: {
+    title: "バージョン",
+    line: (version, commit) => `Stillpoint ${version} (${commit})`,
+    config: (hash, environments) => `設定 ${hash}、環境 ${environments} 件`,
+  },
+
+  unknownCommand: (typed) => `「${typed}」というコマンドはありません。`,
+  didYouMean: (line) => `\`${line}\` のことでしょうか。`,
+  flag: {
+    unknown: (flag, known) =>
+      known === ""
+        ? `オプション --${flag} はここでは使えません。`
+        : `オプション --${flag} はここでは使えません。使えるのは ${known} です。`,
+    "no-value": (flag) => `--${flag} には値が必要です。`,
+    twice: (flag) => `--${flag} が 2 回指定されています。1 回だけ指定してください。`,
+  },
+
+  badSince: (typed) =>
+    `「${typed}」は期間として読み取れません。90m、24h、7d、または 2026-11-20 のように指定してください。`,
+  badKind: (typed) =>
+    `「${typed}」というジョブの種類はありません。backup、copy、restore のいずれかを指定してください。`,
+  tooMany: (words) => `「${words}」が余分です。`,
+  noResource: "リソースを選択してください。",
+
+  trouble: {
+    title: "受け付けできません",
+    tooLong: "入力が長すぎるため受け付けられませんでした。短くしてもう一度送信してください。",
+    notTaken: "現在受け付けられませんでした。何も開始されていません。もう一度お試しください。",
+    notOpened: "時間内にフォームを開けませんでした。もう一度お試しください。",
+    unknownButton:
+      "このボタンは以前のバージョンのもので、現在は動作しません。/backup でメニューを開いてください。",
+    unknownForm: "このフォームは以前のバージョンのものです。もう一度開いてください。",
+  },
+
+  loading: { title: "Stillpoint", text: "読み込んでいます…" },
+  checking: { title: "Stillpoint", text: "確認しています…" },
+  close: "閉じる",
+
+  listAge: (environment, minutes) => `${environment} · ${minutes} 分前の一覧`,
+};
