@@ -1,4 +1,5 @@
 // Every story, in the order in which the page offers them.
+import { answeredAtOnce, jobsTable, menu, silentRegion, status } from "./commands.ts";
 import {
   crashed,
   describeThrottled,
@@ -9,6 +10,8 @@ import {
   unknownEvent,
   wrongChannel,
 } from "./delivery.ts";
+import { homeTab, outsiders, tooLate, twice, whoAreYou, workerDies } from "./doors.ts";
+import { closedMeanwhile, formComesBack, noteLost, notOpened, points } from "./forms.ts";
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { night } from "./night.ts";
 import type { Story } from "./story.ts";
@@ -28,4 +31,20 @@ export const stories: readonly Story[] = [
   wrongChannel,
   crashed,
   hugeMessage,
+  answeredAtOnce,
+  menu,
+  status,
+  jobsTable,
+  points,
+  homeTab,
+  formComesBack,
+  closedMeanwhile,
+  noteLost,
+  notOpened,
+  outsiders,
+  workerDies,
+  tooLate,
+  twice,
+  whoAreYou,
+  silentRegion,
 ];

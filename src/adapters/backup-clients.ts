@@ -10,12 +10,19 @@ import { type AwsCredentials, type AwsOptions, clientOptions } from "./aws.ts";
 const renewBeforeMs = 5 * 60_000;
 const sessionSeconds = 3_600;
 
+/** One call in an account and Region. What it throws is AWS's own error. */
+export type ReaderCall = <Answer>(
+  place: Place,
+  ask: (client: BackupClient) => Promise<Answer>,
+) => Promise<Answer>;
+
 /** `functionName` is the session's name, so that CloudTrail tells who read. */
-export const readerClients = (functionName: string, installId: string, aws: AwsOptions) => {
+export const readerCaller = (functionName: string, installId: string, aws: AwsOptions): ReaderCall => {
   const credentialsFor = readerCredentials(functionName, installId, aws);
   const clients = new Map<string, { readonly client: BackupClient; readonly credentials: AwsCredentials }>();
-  return async ({ account, region }: Place): Promise<BackupClient> => {
-    const credentials = await credentialsFor(account);
+
+  const clientFor = async ({ account, region }: Place, isFresh: boolean): Promise<BackupClient> => {
+    const credentials = await credentialsFor(account, isFresh);
     const name = `${account}/${region}`;
     const known = clients.get(name);
     if (known?.credentials === credentials) return known.client;
@@ -23,14 +30,32 @@ export const readerClients = (functionName: string, installId: string, aws: AwsO
     clients.set(name, { client, credentials });
     return client;
   };
+
+  /** A session may end before its time: somebody revoked it, or the clocks differ. Then once more with a new one. */
+  return async (place, ask) => {
+    try {
+      return await ask(await clientFor(place, false));
+    } catch (error) {
+      if (!(error instanceof Error) || !sessionEnds.includes(error.name)) throw error;
+    }
+    return ask(await clientFor(place, true));
+  };
 };
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const sessionEnds = [
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidClientTokenId",
+  "UnrecognizedClientException",
+];
 
 const readerCredentials = (functionName: string, installId: string, aws: AwsOptions) => {
   const sts = new STSClient(clientOptions(aws));
   const known = new Map<string, { readonly credentials: AwsCredentials; readonly until: number }>();
-  return async (account: string): Promise<AwsCredentials> => {
+  return async (account: string, isFresh: boolean): Promise<AwsCredentials> => {
     const held = known.get(account);
-    if (held !== undefined && held.until - renewBeforeMs > Date.now()) return held.credentials;
+    if (!isFresh && held !== undefined && held.until - renewBeforeMs > Date.now()) return held.credentials;
     const { Credentials: given } = await sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${partitionOf(aws.region)}:iam::${account}:role/${readerRoleName}`,

@@ -8,15 +8,15 @@ import {
 import type { JobKey } from "../backup/job.ts";
 import type { BackupReader, DescribedJob } from "../ports/world.ts";
 import { type AwsOptions, awsFault } from "./aws.ts";
-import { readerClients } from "./backup-clients.ts";
+import { readerCaller } from "./backup-clients.ts";
 import { backupFacts, copyFacts, restoreFacts } from "./backup-facts.ts";
 
 export const backupReader = (functionName: string, installId: string, aws: AwsOptions): BackupReader => {
-  const clientFor = readerClients(functionName, installId, aws);
+  const call = readerCaller(functionName, installId, aws);
   return {
     async describe(job) {
       try {
-        return await describeJob(await clientFor(job), job);
+        return await call(job, (client) => describeJob(client, job));
       } catch (error) {
         throw awsFault(`Describe ${job.kind} job`, error);
       }

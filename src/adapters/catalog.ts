@@ -24,14 +24,14 @@ import { instant } from "../core/time.ts";
 import type { Catalog, JobQuery, Listed, ListedJob, Place } from "../ports/world.ts";
 import { type AwsOptions, awsFault } from "./aws.ts";
 import { describeJob } from "./backup.ts";
-import { readerClients } from "./backup-clients.ts";
+import { readerCaller } from "./backup-clients.ts";
 import { backupFacts, copyFacts, restoreFacts } from "./backup-facts.ts";
 
 /** The most that AWS Backup gives in one page. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html */
 const pageMax = 1_000;
 
 export const backupCatalog = (functionName: string, installId: string, aws: AwsOptions): Catalog => {
-  const clientFor = readerClients(functionName, installId, aws);
+  const call = readerCaller(functionName, installId, aws);
 
   const asked = async <Answer>(
     what: string,
@@ -39,7 +39,7 @@ export const backupCatalog = (functionName: string, installId: string, aws: AwsO
     ask: (client: BackupClient) => Promise<Answer>,
   ): Promise<Answer> => {
     try {
-      return await ask(await clientFor(place));
+      return await call(place, ask);
     } catch (error) {
       throw awsFault(what, error);
     }

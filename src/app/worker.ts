@@ -13,7 +13,7 @@ import type { WorkNote } from "../ports/note.ts";
 import { refusal } from "../ports/refusals.ts";
 import { context } from "../slack/blocks.ts";
 import { type CommandLine, commandOf, readCommandLine } from "../slack/command-line.ts";
-import { code, md } from "../slack/mrkdwn.ts";
+import { md } from "../slack/mrkdwn.ts";
 import { type RawRequest, unpackRequest } from "../slack/pack.ts";
 import { bodyOf, readRequest, type SlackRequest, signedAt } from "../slack/request.ts";
 import type { Key } from "../store/record.ts";
@@ -168,7 +168,7 @@ const troubleOf = (
   const { fault } = answersFor(world.config.language);
   const answer = refusal(saidOf(error, fault), world.config);
   if (answer.type !== "message") throw error;
-  const quote = context(md`${fault.quote("")}${code(id.slice(0, quotedLength))}`);
+  const quote = context(md`${fault.quote(id.slice(0, quotedLength))}`);
   const message = { ...answer.message, title: fault.title, blocks: [...answer.message.blocks, quote] };
   const told: Answer = { ...answer, message };
   return { name: "told", answer: told, ...(error instanceof Fault ? {} : { bug: error }) };

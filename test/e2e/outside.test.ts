@@ -186,7 +186,8 @@ describe("the control API", () => {
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({ error: expect.stringMatching(/Example: .*PT1H/) });
     const act = await fetch(`${sandbox.url}/control/act`, { method: "POST", body: "{}" });
-    expect(act.status).toBe(501);
+    expect(act.status).toBe(400);
+    expect(await act.json()).toEqual({ error: expect.stringMatching(/Example: .*\/backup/) });
     expect((await fetch(`${sandbox.url}/control/nothing`)).status).toBe(404);
   });
 

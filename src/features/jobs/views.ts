@@ -76,7 +76,7 @@ export const jobsMessage = (
           words.open,
           shown.map((job) => ({
             label: `${stateText(job)} · ${nameOf(job, config)}`,
-            value: jobName(job.job),
+            value: jobName({ ...job.job, id: job.facts.writtenId ?? job.job.id }),
             description: `${words.kind[job.job.kind]} · ${placeText(job.job, config)}`,
           })),
         ),

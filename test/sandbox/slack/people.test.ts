@@ -45,9 +45,10 @@ describe("user groups", () => {
     const { usergroups } = await client.usergroups.list({ include_users: true });
     expect(usergroups).toMatchObject([
       { handle: "backup-leads", users: ["U0LEADA001", "U0LEADB001"] },
+      { handle: "backup-readers" },
       { handle: "backup-askers" },
     ]);
-    expect((await client.usergroups.list({ include_disabled: true })).usergroups).toHaveLength(3);
+    expect((await client.usergroups.list({ include_disabled: true })).usergroups).toHaveLength(4);
     const disabled = { usergroup: workspace.group("old-leads") };
     expect(await refusalOf(client.usergroups.users.list(disabled))).toBe("subteam_disabled");
     const asked = client.usergroups.users.list({ ...disabled, include_disabled: true });
