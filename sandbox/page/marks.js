@@ -32,6 +32,10 @@ const tile = (fill, d) => () => [
   stroke(d, "#fff"),
 ];
 
+const square = (fill, edge) => () => [
+  svg("rect", { x: 1, y: 1, width: 18, height: 18, rx: 2.5, fill, stroke: edge, "stroke-width": 1 }),
+];
+
 const sand = () => [
   svg("path", {
     d: "M5 2.500h10c0 5-4 6-4 7.500s4 2.500 4 7.500H5c0-5 4-6 4-7.500S5 7.500 5 2.500z",
@@ -64,6 +68,10 @@ const drawings = {
   "🟣": disc("#9b6fd6", "#7447b3"),
   "⚪": disc("#eceff3", "#8d959f"),
   "⚫": disc("#31373d", "#7b828a"),
+  "🟥": square("#dd2e44", "#b51f33"),
+  "🟧": square("#f4900c", "#c87306"),
+  "🟩": square("#5fae34", "#45871f"),
+  "⬜": square("#eceff3", "#8d959f"),
   "💤": zees,
   "🔐": () => [...padlock(), ...key()],
   "🔒": padlock,

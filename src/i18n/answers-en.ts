@@ -34,11 +34,11 @@ export const answersEn = {
       state: "State",
       kind: "Job",
       resource: "Resource",
-      type: "Type",
       place: "Where",
     },
     kind: { backup: "backup", copy: "copy", restore: "restore" },
     filters: {
+      ago: "in the last",
       since: "since",
       environment: "in",
       state: "state",
@@ -79,7 +79,6 @@ export const answersEn = {
     none: (name: string) => `AWS Backup has no recovery point of ${name}.`,
     columns: {
       when: "Created",
-      age: "Age",
       size: "Size",
       vault: "Vault",
       expires: "Expires",

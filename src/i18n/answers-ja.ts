@@ -34,12 +34,12 @@ export const answersJa: AnswerTexts = {
       state: "状態",
       kind: "ジョブ",
       resource: "リソース",
-      type: "タイプ",
       place: "場所",
     },
     kind: { backup: "バックアップ", copy: "コピー", restore: "復元" },
     filters: {
-      since: "期間",
+      ago: "直近",
+      since: "開始日",
       environment: "環境",
       state: "状態",
       resource: "リソース",
@@ -79,7 +79,6 @@ export const answersJa: AnswerTexts = {
     none: (name) => `${name} の復旧ポイントはありません。`,
     columns: {
       when: "作成",
-      age: "経過",
       size: "サイズ",
       vault: "ボールト",
       expires: "有効期限",

@@ -11,6 +11,10 @@ export const sizeText = (bytes: number): string => {
   return `${value < 10 && power > 0 ? Number(value.toFixed(1)) : Math.round(value)} ${sizeUnits[power]}`;
 };
 
+/** How long ago or how long already: nobody counts the seconds of an hour. */
+export const ageText = (ms: number, texts: Texts): string =>
+  durationText(ms < minuteMs ? ms : Math.floor(ms / minuteMs) * minuteMs, texts);
+
 /** The two largest units that matter: "2 d 3 h", "12 min". */
 export const durationText = (ms: number, { unit }: Texts): string => {
   if (ms < 1000) return unit.less;

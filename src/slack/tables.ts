@@ -18,14 +18,15 @@ export const textCell = (text: string): Cell => ({
 
 const dateFormat = "{date_short_pretty} {time}";
 
-/** A moment in the viewer's own zone and language. */
-export const momentCell = (at: Instant): Cell => ({
+/** A moment in the viewer's own zone and language, and what is said beside it. */
+export const momentCell = (at: Instant, beside?: string): Cell => ({
   type: "rich_text",
   elements: [
     {
       type: "rich_text_section",
       elements: [
         { type: "date", timestamp: Math.floor(at / 1000), format: dateFormat, fallback: utcText(at) },
+        ...(beside === undefined ? [] : [{ type: "text" as const, text: ` (${beside})` }]),
       ],
     },
   ],

@@ -7,7 +7,7 @@ import { environmentsFor, type Person, type Right } from "../../config/rights.ts
 import { cut, oneLine } from "../../core/text.ts";
 import type { Instant } from "../../core/time.ts";
 import { answersFor } from "../../i18n/answers.ts";
-import { durationText } from "../../i18n/measures.ts";
+import { ageText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
 import type { Asker } from "../../ports/door.ts";
 import { silentBlocks } from "../../ports/gaps.ts";
@@ -77,7 +77,7 @@ const dayText = (day: DayStatus, now: Instant, config: Config): Safe => {
   const last =
     day.lastGoodAt === undefined
       ? md`⚠️ ${status.noBackup}`
-      : md`${status.lastBackup}: ${momentAt(day.lastGoodAt)} (${durationText(now - day.lastGoodAt, texts)})`;
+      : md`${status.lastBackup}: ${momentAt(day.lastGoodAt)} (${ageText(now - day.lastGoodAt, texts)})`;
   return join(
     [
       md`${bold(md`${labelOf(day.environment, config)}`)}   ${barOf(day)}`,
@@ -142,7 +142,7 @@ const openText = ({ job, since }: OpenTrouble, place: string, now: Instant, conf
     severity === "unknown"
       ? texts.card.awsState(job.state)
       : texts.reason[reasonOf(job.state, job.facts.message)].cause;
-  const age = status.openSince(durationText(Math.max(0, now - since), texts));
+  const age = status.openSince(ageText(Math.max(0, now - since), texts));
   return md`${marks[severity]} ${bold(md`${nameOf(job, config)}`)} · ${place} · ${age}\n      ${cut(cause, factMax)}`;
 };
 

@@ -6,7 +6,7 @@ import type { Config } from "../../config/config.ts";
 import type { Instant } from "../../core/time.ts";
 import { answersFor } from "../../i18n/answers.ts";
 import type { AnswerTexts } from "../../i18n/answers-en.ts";
-import { durationText, sizeText } from "../../i18n/measures.ts";
+import { ageText, sizeText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
 import { placeText, silentBlocks } from "../../ports/gaps.ts";
 import type { SilentPlace } from "../../ports/places.ts";
@@ -81,19 +81,18 @@ export const pointsMessage = (
   const texts = textsFor(config.language);
   const head = md`${held.name} (${held.type})`;
   const place = placeText(held, config);
-  const old = listAgeMs > oldAfterMs ? [context(md`⚠️ ${words.listAge(durationText(listAgeMs, texts))}`)] : [];
+  const old = listAgeMs > oldAfterMs ? [context(md`⚠️ ${words.listAge(ageText(listAgeMs, texts))}`)] : [];
   if (shown.length === 0) {
     const says = md`${words.none(held.name)}`;
     return { title: words.title, text: says.mrkdwn, blocks: [section(says), context(md`${place}`), ...old] };
   }
   const { columns } = words;
   const isWindows = held.type === "EC2";
-  const header = [columns.when, columns.age, columns.size, columns.vault, columns.expires].map(textCell);
+  const header = [columns.when, columns.size, columns.vault, columns.expires].map(textCell);
   const rows = shown.map((point) => [
-    point.createdAt === undefined ? textCell(words.notSaid) : momentCell(point.createdAt),
-    textCell(
-      point.createdAt === undefined ? words.notSaid : durationText(Math.max(0, now - point.createdAt), texts),
-    ),
+    point.createdAt === undefined
+      ? textCell(words.notSaid)
+      : momentCell(point.createdAt, ageText(Math.max(0, now - point.createdAt), texts)),
     textCell(point.bytes === undefined || point.bytes === 0 ? words.notSaid : sizeText(point.bytes)),
     textCell(isWhole(point) ? point.vaultName : `${point.vaultName} · ${point.status}`),
     expiryCell(point, words),

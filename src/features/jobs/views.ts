@@ -49,13 +49,16 @@ export const jobsMessage = (
     return { title: words.title, text: says.mrkdwn, blocks: [section(says), context(filters), ...gaps] };
   }
   const { columns } = words;
-  const header = [columns.when, columns.state, columns.resource, columns.kind, columns.type, columns.place];
+  const header = [columns.when, columns.state, columns.resource, columns.kind, columns.place];
   const rows = shown.map((job) => [
     job.facts.createdAt === undefined ? textCell("–") : momentCell(job.facts.createdAt),
     textCell(stateText(job)),
-    textCell(nameOf(job, config)),
+    textCell(
+      job.facts.resourceType === undefined
+        ? nameOf(job, config)
+        : `${nameOf(job, config)} (${job.facts.resourceType})`,
+    ),
     textCell(words.kind[job.job.kind]),
-    textCell(job.facts.resourceType ?? "–"),
     textCell(placeText(job.job, config)),
   ]);
   const range =
@@ -175,9 +178,12 @@ const factsOf = ({ job, state, facts }: ListedJob, config: Config): readonly Saf
 const filtersText = (query: JobsQuery, config: Config): Safe => {
   const texts = textsFor(config.language);
   const { filters } = answersFor(config.language).jobs;
-  const since = "day" in query.since ? query.since.day : durationText(query.since.agoMs, texts);
+  const since: readonly [string, string] =
+    "day" in query.since
+      ? [filters.since, query.since.day]
+      : [filters.ago, durationText(query.since.agoMs, texts)];
   const told: readonly (readonly [string, string | undefined])[] = [
-    [filters.since, since],
+    since,
     [filters.environment, query.environment],
     [filters.state, query.state],
     [filters.resource, query.resource],
