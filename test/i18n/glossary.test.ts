@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { answersEn } from "../../src/i18n/answers-en.ts";
+import { answersJa } from "../../src/i18n/answers-ja.ts";
 import { en } from "../../src/i18n/en.ts";
+import { frontEn } from "../../src/i18n/front-en.ts";
+import { frontJa } from "../../src/i18n/front-ja.ts";
 import { ja } from "../../src/i18n/ja.ts";
 
 interface Term {
@@ -28,8 +32,8 @@ const sentencesOf = (words: unknown, path = ""): readonly (readonly [string, str
   return Object.entries(words as object).flatMap(([key, value]) => sentencesOf(value, `${path}.${key}`));
 };
 
-const english = new Map(sentencesOf(en));
-const japanese = new Map(sentencesOf(ja));
+const english = new Map(sentencesOf({ ...en, answers: answersEn, front: frontEn }));
+const japanese = new Map(sentencesOf({ ...ja, answers: answersJa, front: frontJa }));
 
 describe("the Japanese glossary", () => {
   it("is a table with terms", () => {
@@ -64,7 +68,10 @@ describe("the Japanese glossary", () => {
 describe("the two languages", () => {
   it("say every sentence, and the Japanese is Japanese", () => {
     expect([...japanese.keys()]).toEqual([...english.keys()]);
-    const kept = [...japanese].filter(([path, text]) => text !== "" && text === english.get(path));
+    const isSameEverywhere = (text: string) => text === "" || /^(?:\/backup\b|Stillpoint\b)/.test(text);
+    const kept = [...japanese].filter(
+      ([path, text]) => !isSameEverywhere(text) && text === english.get(path),
+    );
     expect(kept.map(([path]) => path)).toEqual([".separator"]);
   });
 
