@@ -6,8 +6,8 @@ import { h, replaceChildren } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawTimeline, messagesMax } from "./timeline.js";
 
-export const createChannel = ({ send, openThread, openDrawer, filter }) => {
-  const composer = createComposer({ send });
+export const createChannel = ({ send, commands, shortcuts, shortcut, openThread, openDrawer, filter }) => {
+  const composer = createComposer({ send, commands, shortcuts, shortcut });
   const title = h("h2", { class: "channel-title", tabindex: -1 });
   const people = h("span", { class: "people" });
   const drawer = h("button", { type: "button", class: "drawer-open", onclick: openDrawer }, icon("menu"));

@@ -1,15 +1,18 @@
 // The box at the bottom: slash commands go to the app; anything else is told kindly that it goes nowhere.
 import { h } from "./dom.js";
+import { createHints } from "./hints.js";
 import { icon } from "./icons.js";
+import { toggleMenu } from "./menu.js";
 
 /** `send(text)` answers with a notice to show, or nothing when all went well. */
-export const createComposer = ({ send }) => {
+export const createComposer = ({ send, commands = () => [], shortcuts = () => [], shortcut }) => {
   const notice = h("p", { class: "composer-notice", role: "status" });
   const area = h("textarea", { class: "composer-text", rows: 1, autocomplete: "off" });
   const deliver = async () => {
     const text = area.value.trim();
     if (text === "") return;
     notice.textContent = "";
+    hints.close();
     const said = await send(text);
     notice.textContent = said ?? "";
     if (said === undefined) {
@@ -38,7 +41,18 @@ export const createComposer = ({ send }) => {
     notice.textContent = "";
     grow();
   });
+  const hints = createHints({
+    area,
+    offers: commands,
+    take: ({ text }) => {
+      area.value = text;
+      area.focus();
+      grow();
+      if (text.endsWith(" ")) hints.look();
+    },
+  });
   area.addEventListener("keydown", (event) => {
+    if (hints.steer(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     deliver();
@@ -46,12 +60,28 @@ export const createComposer = ({ send }) => {
   const tool = (content, onclick) => h("button", { type: "button", class: "tool", onclick }, content);
   const marks = { "*": h("b", null, "B"), _: h("i", null, "I"), "~": h("s", null, "S"), "`": "</>" };
   const markTools = Object.entries(marks).map(([sign, face]) => [sign, tool(face, () => wrap(sign))]);
-  const slash = tool("/", () => put(area.value === "" ? "/backup " : "/"));
+  const slash = tool("/", () => {
+    put("/");
+    hints.look();
+  });
+  const bolt = tool(icon("bolt"), () =>
+    toggleMenu({
+      anchor: bolt,
+      label: bolt.title,
+      items: shortcuts().map(({ name: label, callbackId }) => ({
+        label,
+        pick: () => shortcut?.(callbackId),
+      })),
+    }),
+  );
+  bolt.setAttribute("aria-haspopup", "menu");
+  bolt.setAttribute("aria-expanded", "false");
   const at = tool("@", () => put("@"));
   const go = h("button", { type: "button", class: "send", onclick: deliver }, icon("send"));
   const root = h(
     "div",
     { class: "composer" },
+    hints.root,
     h(
       "div",
       { class: "composer-box" },
@@ -61,7 +91,7 @@ export const createComposer = ({ send }) => {
         markTools.map(([, button]) => button),
       ),
       area,
-      h("div", { class: "composer-foot" }, slash, at, h("span", { class: "spacer" }), go),
+      h("div", { class: "composer-foot" }, bolt, slash, at, h("span", { class: "spacer" }), go),
     ),
     notice,
   );
@@ -70,6 +100,8 @@ export const createComposer = ({ send }) => {
     area.setAttribute("aria-label", placeholder);
     for (const [sign, button] of markTools) name(button, words.marks[sign]);
     name(slash, words.slash);
+    name(bolt, words.shortcuts);
+    bolt.hidden = shortcut === undefined;
     name(at, words.mention);
     name(go, words.send);
   };

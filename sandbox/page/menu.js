@@ -64,16 +64,29 @@ const optionOf = ({ label, description, isOn, heading, pick }) => {
   );
 };
 
-/** Options that the app looks up while somebody types. */
-const searchBox = ({ label, find }, list) => {
+/** Between two letters of one word nobody needs an answer. */
+const typingMs = 180;
+
+/** Options that the app looks up while somebody types. It says when it waits, and when there is nothing. */
+const searchBox = ({ label, find, lettersMin, words }, list) => {
   let asked = 0;
-  const look = async (query) => {
+  let timer;
+  const tell = (text) => list.replaceChildren(h("p", { class: "menu-note", role: "status" }, text));
+  const ask = async (query) => {
     asked += 1;
     const mine = asked;
-    const found = await find(query);
-    if (mine === asked) list.replaceChildren(...found.map(optionOf));
+    if (query.length < lettersMin) return tell(words.typeMore(lettersMin));
+    tell(words.searching);
+    const found = await find(query).catch(() => []);
+    if (mine !== asked) return;
+    if (found.some(({ heading }) => !heading)) list.replaceChildren(...found.map(optionOf));
+    else tell(words.noResults);
   };
-  look("");
+  const look = (query) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(query), typingMs);
+  };
+  ask("");
   return h("input", {
     class: "menu-search",
     type: "search",

@@ -28,10 +28,17 @@ export const createModal = () => {
     show(view, drawn, scene);
   };
 
-  const show = (view, drawn, scene, errors) => {
+  const show = (view, drawn, scene, errors, trouble) => {
     const kept = new Map([...(open?.fields ?? [])].map(([key, field]) => [key, field.read()]));
     const fields = new Map();
-    const own = sceneOf(scene, { user: scene.viewer.id, viewId: view.id }, { fields, kept, errors });
+    const act = async (what) => {
+      const answer = await scene.act(what);
+      if (answer?.trouble !== undefined && open?.id === view.id)
+        show(view, drawn, scene, undefined, answer.trouble);
+      return answer;
+    };
+    const deed = { user: scene.viewer.id, viewId: view.id };
+    const own = sceneOf(scene, deed, { fields, kept, errors, act });
     const focusKey = document.activeElement?.dataset?.focus;
     const close = async () => {
       dismissed = JSON.stringify(view);
@@ -49,7 +56,7 @@ export const createModal = () => {
       open?.dialog ??
       openDialog({ label: plainOf(view.title), look: "modal", onClose: () => open?.close(), content: [] });
     open = { id: view.id, drawn, fields, dialog, close };
-    replaceChildren(dialog.root, frame(view, own, { close, submit }));
+    replaceChildren(dialog.root, frame(view, own, { close, submit, trouble }));
     const error = dialog.root.querySelector("[aria-invalid='true']");
     const same = [...dialog.root.querySelectorAll("[data-focus]")].find(
       ({ dataset }) => dataset.focus === focusKey,
@@ -65,7 +72,7 @@ export const createModal = () => {
   return { draw };
 };
 
-const frame = (view, scene, { close, submit }) =>
+const frame = (view, scene, { close, submit, trouble }) =>
   h(
     "form",
     {
@@ -87,7 +94,12 @@ const frame = (view, scene, { close, submit }) =>
         icon("close"),
       ),
     ),
-    h("div", { class: "modal-body" }, scene.draw(view.blocks)),
+    h(
+      "div",
+      { class: "modal-body" },
+      trouble && h("p", { class: "modal-trouble", role: "alert" }, trouble),
+      scene.draw(view.blocks),
+    ),
     h(
       "footer",
       { class: "modal-foot" },

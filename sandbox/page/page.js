@@ -75,24 +75,45 @@ const openDrawer = () => {
 /** Only commands go anywhere; the answer is a sentence to show, or nothing. */
 const send = (place) => async (text) => {
   if (!text.startsWith("/")) return scene.words.onlyCommands;
-  const { isDone, status } = await control.act({ ...place(), user: scene.viewer.id, do: "command", text });
-  if (status === 501) return scene.words.frontDoor;
+  const { isDone, status, said } = await control.act({
+    ...place(),
+    user: scene.viewer.id,
+    do: "command",
+    text,
+  });
   if (!isDone) return scene.words.refused(status);
   await poll();
-  return undefined;
+  return failure(said, text.split(/\s/)[0]);
+};
+
+/** As Slack tells it, and to nobody else: the app did not answer in time, or not as it should. */
+const failure = ({ status, refusal }, command) => {
+  if (refusal !== undefined) return scene.words.notShown(refusal);
+  if (status >= 200 && status < 300) return undefined;
+  return scene.words.commandFailed(command, status === 0 ? "operation_timeout" : "dispatch_failed");
 };
 
 const hands = {
   act: async (deed) => {
     const { isDone, status, said } = await control.act({ ...deed, user: scene.viewer.id });
-    if (!isDone)
-      channel.composer.tell(status === 501 ? scene.words.buttonsLater : scene.words.refused(status));
+    const isTaken = isDone && said.status >= 200 && said.status < 300 && said.refusal === undefined;
+    const why = isDone
+      ? said.refusal
+        ? scene.words.notShown(said.refusal)
+        : scene.words.trouble
+      : scene.words.refused(status);
+    // A view has a line of its own for it, where whoever pressed is looking.
+    if (!isTaken && deed.viewId === undefined) channel.composer.tell(why);
     await poll();
-    return said;
+    return isTaken ? said : { ...said, trouble: why };
   },
   options: async (deed) => {
     const { said } = await control.act({ ...deed, user: scene.viewer.id, do: "options" });
-    return said.ack?.options ?? said.ack?.option_groups?.flatMap((group) => group.options) ?? [];
+    const groups = said.ack?.option_groups?.flatMap(({ label, options }) => [
+      { heading: true, text: label },
+      ...options,
+    ]);
+    return said.ack?.options ?? groups ?? [];
   },
   confirm: (confirm) => askConfirm(confirm, (text) => text && textOf(text, scene), scene.words),
 };
@@ -131,6 +152,9 @@ const rail = createRail({ goHome: () => openChannel(here.channel), openApp: open
 const sidebar = createSidebar({ openChannel, openHome, hide: hideDrawer });
 const channel = createChannel({
   send: send(() => ({ channel: here.channel })),
+  commands: () => known?.state.slack.commands ?? [],
+  shortcuts: () => known?.state.slack.shortcuts ?? [],
+  shortcut: (callbackId) => hands.act({ do: "shortcut", callbackId }),
   openThread,
   openDrawer,
   filter: (query) => {

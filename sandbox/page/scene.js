@@ -46,14 +46,14 @@ export const createScene = ({ slack, now, viewerId, language, hands }) => {
 const firstViewer = (people, language) =>
   people.find(({ locale }) => locale?.startsWith(language)) ?? people[0] ?? { id: "", name: "", role: "" };
 
-/** The scene of one message or view: its blocks act in its name. */
+/** The scene of one message or view: its blocks act in its name, by `more.act` where that is given. */
 export const sceneOf = (scene, deed, more = {}) =>
   withDrawing({
     ...scene,
     ...more,
     deed,
-    act: (what) => scene.act({ ...deed, ...what }),
-    options: (actionId, query) => scene.options({ ...deed, actionId, query }),
+    act: (what) => (more.act ?? scene.act)({ ...deed, ...what }),
+    options: (actionId, query, blockId) => scene.options({ ...deed, actionId, query, blockId }),
   });
 
 /** Changes whenever a drawn message would read differently though its content is the same. */

@@ -14,3 +14,18 @@ export const channels = [
   { id: "C0HOSTILE", name: "hostile", private: false },
   { id: "C0EMPTY", name: "quiet", private: false },
 ];
+
+export const commands = [
+  {
+    command: "/backup",
+    description: "AWS Backup",
+    usageHint: "status · jobs · help",
+    hints: [
+      { text: "status", says: "Today at a glance." },
+      { text: "jobs --state failed", says: "Jobs as a table." },
+      { text: "help", says: "What a command does." },
+    ],
+  },
+];
+
+export const shortcuts = [{ name: "Backup menu", callbackId: "menu.open" }];

@@ -8,7 +8,7 @@ import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messagesOf, type Post } from "./fixture-messages.ts";
 import { homeView } from "./fixture-views.ts";
-import { channels, users } from "./fixture-workspace.ts";
+import { channels, commands, shortcuts, users } from "./fixture-workspace.ts";
 
 export interface Told {
   readonly path: string;
@@ -46,7 +46,7 @@ export const startFixture = async (): Promise<Fixture> => {
   let language = "en";
   let speed = 1;
   const state = { told: [] as Told[], messages: messagesOf(), modal: undefined as object | undefined };
-  const answer = { status: 501, said: { error: "The front door comes later." } as object };
+  const answer = { status: 200, said: { status: 200, ack: null, tookMs: 3 } as object };
   const stories = () =>
     language === "ja"
       ? [{ name: "failed", title: "鍵が無効になる", description: "夜間のバックアップが 1 件失敗します。" }]
@@ -55,7 +55,12 @@ export const startFixture = async (): Promise<Fixture> => {
           { name: "storm", title: "A storm", description: "Forty backups fail for one reason." },
         ];
   const reads: Readonly<Record<string, () => unknown>> = {
-    "/control/state": () => ({ slack: { teamId: "T1", users, channels }, language, speed, now }),
+    "/control/state": () => ({
+      slack: { teamId: "T1", users, channels, commands, shortcuts },
+      language,
+      speed,
+      now,
+    }),
     "/control/messages": () => state.messages,
     "/control/views": () => ({ modal: state.modal, home: homeView }),
     "/control/story": () => ({ stories: stories() }),

@@ -133,13 +133,14 @@ it("says aloud what arrives", async () => {
   await close();
 });
 
-it("says calmly that commands come later, and keeps what was written", async () => {
+it("keeps what was written when the app does not answer, and says it as Slack does", async () => {
   const { page, fixture, close } = await visit(browser);
+  fixture.answer.said = { status: 0, ack: null, tookMs: 3_000 };
   const area = page.locator(".channel .composer-text");
   await area.fill("/backup status");
   await page.keyboard.press("Enter");
   const notice = page.locator(".channel .composer-notice");
-  await expect.poll(() => notice.textContent()).toBe("Slash commands arrive with the front door.");
+  await expect.poll(() => notice.textContent()).toBe("/backup failed with the error “operation_timeout”.");
   expect(await area.inputValue()).toBe("/backup status");
   expect(fixture.told[0]?.body).toEqual({
     user: "U0LEAD",
@@ -147,5 +148,36 @@ it("says calmly that commands come later, and keeps what was written", async () 
     do: "command",
     text: "/backup status",
   });
+  await close();
+});
+
+it("offers commands and what they take: arrows choose, Tab takes, Escape puts the list away", async () => {
+  const { page, fixture, shot, close } = await visit(browser);
+  const area = page.locator(".channel .composer-text");
+  await area.focus();
+  await page.keyboard.type("/b");
+  await page.keyboard.press("Tab");
+  expect(await area.inputValue()).toBe("/backup ");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await shot("hints");
+  await page.keyboard.press("Enter");
+  expect(await area.inputValue()).toBe("/backup jobs --state failed");
+  await area.fill("");
+  await page.keyboard.type("/ba");
+  await page.keyboard.press("Escape");
+  expect(await page.locator(".channel .hints").isHidden()).toBe(true);
+  expect(fixture.told.filter(({ path }) => path === "/control/act")).toEqual([]);
+  await close();
+});
+
+it("runs a shortcut from beside the box", async () => {
+  const { page, fixture, close } = await visit(browser);
+  await page.getByRole("button", { name: "Shortcuts" }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => fixture.told.map(({ body }) => body))
+    .toContainEqual({ user: "U0LEAD", do: "shortcut", callbackId: "menu.open" });
   await close();
 });

@@ -1,6 +1,7 @@
 // Form controls of Block Kit, as the browser has them. Each tells its view how to read its value, in the shape
 // that Slack sends as `view.state.values`.
 import { h } from "../dom.js";
+import { lookup } from "./lookup.js";
 import { plainOf, textOf } from "./text.js";
 
 const single = {
@@ -130,6 +131,10 @@ const ticks = (part, scene, changed) => {
 
 const choices = (part, scene, changed) => {
   const isMany = part.type.startsWith("multi_");
+  if (part.type === "external_select") {
+    const before = startOf(part, scene)?.selected_option ?? part.initial_option;
+    return lookup(part, scene, before ?? undefined, changed);
+  }
   const { key, options, groups } = sourceOf(part, scene);
   const before = startOf(part, scene)?.[key];
   const chosen = new Set([before ?? initialOf(part)].flat().map((one) => one?.value ?? one));
@@ -155,7 +160,7 @@ const choices = (part, scene, changed) => {
 
 /** The app names these options itself; they are asked for once, when the control appears. */
 const fillFromApp = async (root, part, scene, options, draw) => {
-  const found = await scene.options(part.action_id, "");
+  const found = (await scene.options(part.action_id, "", scene.blockId)).filter(({ heading }) => !heading);
   for (const option of found.filter(({ value }) => !options.some((known) => known.value === value))) {
     options.push(option);
     root.append(draw(option));

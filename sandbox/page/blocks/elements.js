@@ -2,6 +2,7 @@
 import { h } from "../dom.js";
 import { toggleMenu } from "../menu.js";
 import { control, isControl } from "./controls.js";
+import { said, searchOf } from "./lookup.js";
 import { anchor, plainOf, textOf, words } from "./text.js";
 
 export const element = (part, scene) => {
@@ -80,11 +81,7 @@ const select = (part, scene) => {
   return opener(made, part, scene, () => ({
     label: plainOf(part.placeholder) || scene.words.choose,
     items: optionsOf(part, scene).map((option) => (option.heading ? option : toItem(option))),
-    search: part.type === "external_select" && {
-      label: plainOf(part.placeholder) || scene.words.choose,
-      find: async (query) =>
-        (await scene.options(part.action_id, query)).map((option) => toItem(said(option, scene))),
-    },
+    search: part.type === "external_select" && searchOf(part, scene, (option) => toItem(said(option, scene))),
   }));
 };
 
@@ -95,12 +92,6 @@ const opener = (made, part, scene, menu) => {
   made.addEventListener("click", () => toggleMenu({ anchor: made, ...menu() }));
   return made;
 };
-
-const said = (option, scene) => ({
-  label: textOf(option.text, scene),
-  description: option.description && textOf(option.description, scene),
-  value: option.value,
-});
 
 const choice = (part, scene) => {
   const id = part.initial_user ?? part.initial_channel ?? part.initial_conversation;

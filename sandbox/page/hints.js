@@ -1,0 +1,113 @@
+// What Slack offers while somebody types a command: the app's commands, then what they take. Arrows choose, Enter or
+// Tab takes, Escape puts the list away.
+import { h } from "./dom.js";
+
+const shownMax = 8;
+
+/** `offers()` are the commands of the workspace's apps; `take(text)` puts a choice into the line. */
+export const createHints = ({ area, offers, take }) => {
+  const root = h("div", {
+    class: "hints",
+    role: "listbox",
+    id: `hints-${Math.random().toString(36).slice(2)}`,
+    hidden: true,
+  });
+  area.setAttribute("aria-controls", root.id);
+  area.setAttribute("aria-autocomplete", "list");
+  let at = -1;
+  let lines = [];
+
+  const close = () => {
+    root.hidden = true;
+    at = -1;
+    area.setAttribute("aria-expanded", "false");
+    area.removeAttribute("aria-activedescendant");
+  };
+
+  const mark = (next) => {
+    at = next;
+    for (const [index, row] of [...root.children].entries()) {
+      row.setAttribute("aria-selected", String(index === at));
+      if (index === at) row.scrollIntoView({ block: "nearest" });
+    }
+    const row = root.children[at];
+    if (row === undefined) area.removeAttribute("aria-activedescendant");
+    else area.setAttribute("aria-activedescendant", row.id);
+  };
+
+  const choose = (line) => {
+    close();
+    take(line);
+  };
+
+  const look = () => {
+    lines = offered(area.value, offers()).slice(0, shownMax);
+    if (lines.length === 0) return close();
+    root.replaceChildren(...lines.map((line, index) => rowOf(line, `${root.id}-${index}`, choose)));
+    root.hidden = false;
+    area.setAttribute("aria-expanded", "true");
+    mark(-1);
+  };
+
+  area.addEventListener("input", look);
+  area.addEventListener("blur", () => setTimeout(close, 150));
+
+  /** True when the key was for the list. */
+  const steer = (event) => {
+    if (root.hidden) return false;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      mark((at + step + lines.length + (at < 0 && step < 0 ? 1 : 0)) % lines.length);
+    } else if (event.key === "Escape") close();
+    else if (event.key === "Tab" && !event.shiftKey) choose(lines[Math.max(0, at)]);
+    else if (event.key === "Enter" && at >= 0) choose(lines[at]);
+    else {
+      if (event.key === "Enter") close();
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  };
+
+  return { root, steer, look, close };
+};
+
+/** Commands that begin as typed; after a whole command, what it takes. What stands there already is not offered. */
+const offered = (typed, commands) => {
+  if (!typed.startsWith("/") || typed.includes("\n")) return [];
+  const whole = commands.find(({ command }) => typed.startsWith(`${command} `));
+  if (whole === undefined)
+    return commands
+      .filter(({ command }) => command.startsWith(typed.trimEnd()))
+      .map(({ command, description, usageHint }) => ({
+        text: `${command} `,
+        says: description,
+        usage: usageHint,
+      }));
+  const rest = typed.slice(whole.command.length + 1);
+  return (whole.hints ?? [])
+    .filter(({ text }) => text.startsWith(rest) && text !== rest)
+    .map(({ text, says }) => ({ text: `${whole.command} ${text}`, says }));
+};
+
+const rowOf = (line, id, choose) =>
+  h(
+    "div",
+    {
+      class: "hint",
+      role: "option",
+      id,
+      "aria-selected": "false",
+      onpointerdown: (event) => {
+        event.preventDefault();
+        choose(line);
+      },
+    },
+    h(
+      "span",
+      { class: "hint-text" },
+      line.text,
+      line.usage && h("span", { class: "hint-usage" }, line.usage),
+    ),
+    line.says && h("span", { class: "hint-says" }, line.says),
+  );
