@@ -94,7 +94,7 @@ const rowOf = (line, id, choose) =>
   h(
     "div",
     {
-      class: "hint",
+      class: "offer",
       role: "option",
       id,
       "aria-selected": "false",
@@ -105,9 +105,9 @@ const rowOf = (line, id, choose) =>
     },
     h(
       "span",
-      { class: "hint-text" },
+      { class: "offer-text" },
       line.text,
-      line.usage && h("span", { class: "hint-usage" }, line.usage),
+      line.usage && h("span", { class: "offer-usage" }, line.usage),
     ),
-    line.says && h("span", { class: "hint-says" }, line.says),
+    line.says && h("span", { class: "offer-says" }, line.says),
   );
