@@ -121,6 +121,8 @@ const hands = {
 const bar = createBar({
   become: (id) => {
     remember("viewer", id);
+    // What was said aloud to one person is not for the next.
+    live.textContent = "";
     here = { ...here, thread: undefined };
     poll();
   },

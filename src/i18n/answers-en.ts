@@ -3,8 +3,8 @@
 export const answersEn = {
   status: {
     title: "Status",
-    /** Before and after the moment that the day began in the team's zone. */
-    today: { before: "Today since ", after: "" },
+    /** The day is the team's, wherever whoever looks may be. */
+    today: (zone: string) => `Today since 00:00, ${zone}`,
     counts: {
       good: (count: number) => `${count} good`,
       warned: (count: number) => `${count} ${count === 1 ? "warning" : "warnings"}`,

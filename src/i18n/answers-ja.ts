@@ -4,7 +4,7 @@ import type { AnswerTexts } from "./answers-en.ts";
 export const answersJa: AnswerTexts = {
   status: {
     title: "状況",
-    today: { before: "本日 ", after: " 以降" },
+    today: (zone) => `本日 00:00 以降(${zone})`,
     counts: {
       good: (count) => `正常 ${count}`,
       warned: (count) => `警告 ${count}`,

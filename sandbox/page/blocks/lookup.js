@@ -1,6 +1,6 @@
 // A field whose options the app names while somebody types: a button that opens a list with a search line, as a
 // select of a message does. What was picked stays when the view is drawn anew.
-import { h } from "../dom.js";
+import { h, replaceChildren } from "../dom.js";
 import { toggleMenu } from "../menu.js";
 import { plainOf, textOf } from "./text.js";
 
@@ -16,7 +16,7 @@ export const lookup = (part, scene, before, changed) => {
     h("span", { class: "chevron", "aria-hidden": "true" }),
   );
   const show = () => {
-    label.replaceChildren(chosen === undefined ? placeholder : textOf(chosen.text, scene));
+    replaceChildren(label, chosen === undefined ? placeholder : textOf(chosen.text, scene));
     root.classList.toggle("is-empty", chosen === undefined);
   };
   const toItem = (option) => ({

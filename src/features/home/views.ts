@@ -26,7 +26,7 @@ const nameMax = 60;
 const factMax = 200;
 
 /** Squares of a bar. Whatever there is at all has one, so that one failure among thousands is seen. */
-const barMax = 12;
+const barMax = 10;
 
 export const statusMessage = (days: readonly DayStatus[], now: Instant, config: Config): Message => {
   const { status } = answersFor(config.language);
@@ -55,11 +55,9 @@ export const statusMessage = (days: readonly DayStatus[], now: Instant, config: 
 /** Also on the Home tab. */
 const statusBlocks = (days: readonly DayStatus[], now: Instant, config: Config): Message["blocks"] => {
   const { status, fault } = answersFor(config.language);
-  const [first] = days;
-  const since = first === undefined ? md`` : momentAt(first.since);
   const cutAt = days.find((day) => day.cutAt !== undefined)?.cutAt;
   return [
-    section(bold(md`${status.today.before}${since}${status.today.after}`)),
+    section(bold(md`${status.today(config.timeZone)}`)),
     ...days.flatMap((day) => [section(dayText(day, now, config))]),
     ...openBlocks(days, now, config),
     ...(cutAt === undefined ? [] : [context(md`⚠️ ${fault.cut(cutAt)}`)]),

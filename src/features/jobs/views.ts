@@ -49,15 +49,15 @@ export const jobsMessage = (
     return { title: words.title, text: says.mrkdwn, blocks: [section(says), context(filters), ...gaps] };
   }
   const { columns } = words;
-  const header = [columns.when, columns.state, columns.resource, columns.kind, columns.place];
+  const header = [columns.state, columns.resource, columns.when, columns.kind, columns.place];
   const rows = shown.map((job) => [
-    job.facts.createdAt === undefined ? textCell("–") : momentCell(job.facts.createdAt),
     textCell(stateText(job)),
     textCell(
       job.facts.resourceType === undefined
         ? nameOf(job, config)
         : `${nameOf(job, config)} (${job.facts.resourceType})`,
     ),
+    job.facts.createdAt === undefined ? textCell("–") : momentCell(job.facts.createdAt),
     textCell(words.kind[job.job.kind]),
     textCell(placeText(job.job, config)),
   ]);
