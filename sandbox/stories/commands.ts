@@ -127,6 +127,25 @@ export const jobsTable: Story = {
   },
 };
 
+export const layoutRefused: Story = {
+  name: "an-answer-is-refused",
+  title: { en: "Slack refuses the layout of an answer", ja: "回答の表示が Slack に拒否される" },
+  description: {
+    en: "The same gist comes as plain text.",
+    ja: "同じ要点をテキストで表示します。",
+  },
+  async play(stage) {
+    await night.play(stage);
+    stage.faults({ service: "slack", operation: "response_url", error: "invalid_blocks", times: 1 });
+    await person(stage, "oncall").type("/backup status");
+  },
+  async check(stage) {
+    const [answer] = person(stage, "oncall").answers();
+    deepEqual(answer?.blocks, []);
+    ok(answer?.text.includes(spoken(stage).answers.status.counts.failed(1)));
+  },
+};
+
 export const silentRegion: Story = {
   name: "a-region-is-silent",
   title: { en: "One account does not answer", ja: "応答しないアカウントがある" },

@@ -1,5 +1,5 @@
 // Every story, in the order in which the page offers them.
-import { answeredAtOnce, jobsTable, menu, silentRegion, status } from "./commands.ts";
+import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
 import {
   crashed,
   describeThrottled,
@@ -47,4 +47,5 @@ export const stories: readonly Story[] = [
   twice,
   whoAreYou,
   silentRegion,
+  layoutRefused,
 ];

@@ -37,7 +37,7 @@ export const menuMessage = (
   language: "en" | "ja",
 ): Message => {
   const { menu } = texts;
-  const names = environments.map(({ name, labels }) => labels[language] ?? name).join(", ");
+  const names = environments.map(({ name, labels }) => labels[language] ?? name).join(menu.separator);
   const lines = entriesOf(texts).map(([word, { summary }]) => md`${code(`/backup ${word}`)}  ${summary}`);
   const { buttons } = menu;
   return {

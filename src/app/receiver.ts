@@ -56,7 +56,8 @@ export const createReceiver = (world: ReceiverWorld): LambdaReceiver => {
       verifySignature(raw, secretsOf(await world.signingSecret(fresh)), world.now());
     const verdict = await verdictWith(false);
     if (verdict !== "mismatch") {
-      if (verdict !== "valid") world.log.warn("front.refused", { verdict });
+      // Whoever knocks with no signature at all is the internet's noise, and every line costs.
+      if (verdict !== "valid" && verdict !== "unsigned") world.log.warn("front.refused", { verdict });
       return verdict === "valid";
     }
     const now = world.now();

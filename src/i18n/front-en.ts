@@ -49,6 +49,8 @@ export const frontEn = {
 
   menu: {
     title: "Stillpoint",
+    /** Between the names of a list. */
+    separator: ", ",
     /** The environments that this person may read. */
     mayRead: (names: string) => `You may read ${names}.`,
     buttons: { status: "Status", jobs: "Jobs", points: "Recovery points…", vaults: "Vaults", help: "Help" },

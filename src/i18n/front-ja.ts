@@ -48,7 +48,8 @@ export const frontJa: FrontTexts = {
 
   menu: {
     title: "Stillpoint",
-    mayRead: (names) => `${names} を参照できます。`,
+    separator: "、",
+    mayRead: (names) => `${names}を参照できます。`,
     buttons: {
       status: "状況",
       jobs: "ジョブ",
