@@ -1,6 +1,7 @@
 // `npm run pictures`: the pictures of the README, taken from the sandbox's page after its night.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
 import { startSandbox } from "../../sandbox/server.ts";
 import { night } from "../../sandbox/stories/night.ts";
 import { playStory } from "../../sandbox/stories/play.ts";
@@ -8,21 +9,29 @@ import { launchBrowser } from "./chrome.ts";
 
 const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 
-const take = async (language: "en" | "ja", name: string, colorScheme: "light" | "dark"): Promise<void> => {
+interface Picture {
+  readonly name: string;
+  readonly language: "en" | "ja";
+  readonly colorScheme: "light" | "dark";
+  readonly height: number;
+  /** What is done before it is taken; what it shows is waited for. */
+  readonly pose: (page: Page) => Promise<void>;
+}
+
+const take = async ({ name, language, colorScheme, height, pose }: Picture): Promise<void> => {
   const startAt = Date.parse("2026-11-20T13:00:00Z");
-  const sandbox = await startSandbox(0, { language, startAt, speed: 0, limits: "none" });
+  const options = { language, startAt, speed: 0, limits: "none", pastNights: 4 } as const;
+  const sandbox = await startSandbox(0, options);
   const browser = await launchBrowser();
   try {
     await playStory(night, sandbox.world);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1130 }, colorScheme });
-    await page.addInitScript(
-      `localStorage.setItem("stillpoint-sandbox", '{"viewer":"${sandbox.world.workspace.users[language === "ja" ? 0 : 3]?.id}"}')`,
-    );
+    const page = await browser.newPage({ viewport: { width: 1280, height }, colorScheme });
+    const viewer = sandbox.world.workspace.user(language === "ja" ? "oncall" : "asker");
+    await page.addInitScript(`localStorage.setItem("stillpoint-sandbox", '{"viewer":"${viewer}"}')`);
     await page.goto(sandbox.url);
-    const first = page.getByText("orders-db").first();
-    await first.waitFor();
+    await page.getByText("orders-db").first().waitFor();
     await page.evaluate("document.fonts.ready");
-    await first.scrollIntoViewIfNeeded();
+    await pose(page);
     await page.waitForTimeout(800);
     await page.screenshot({ path: `${folder}${name}.png` });
   } finally {
@@ -31,7 +40,21 @@ const take = async (language: "en" | "ja", name: string, colorScheme: "light" | 
   }
 };
 
+const showNight = (page: Page) => page.getByText("orders-db").first().scrollIntoViewIfNeeded();
+
+const ask = async (page: Page): Promise<void> => {
+  const answers = page.locator(".message");
+  for (const line of ["/backup status", "/backup points web-01"]) {
+    const before = await answers.count();
+    await page.locator(".channel .composer-text").fill(line);
+    await page.keyboard.press("Enter");
+    await answers.nth(before).waitFor();
+    await page.waitForTimeout(400);
+  }
+};
+
 mkdirSync(folder, { recursive: true });
-await take("en", "sandbox", "light");
-await take("ja", "sandbox-ja", "dark");
+await take({ name: "sandbox", language: "en", colorScheme: "light", height: 1130, pose: showNight });
+await take({ name: "sandbox-ja", language: "ja", colorScheme: "dark", height: 1130, pose: showNight });
+await take({ name: "answers", language: "en", colorScheme: "light", height: 1130, pose: ask });
 process.exit(0);
