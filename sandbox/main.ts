@@ -51,7 +51,6 @@ const startOnFreePort = async (
 
 const main = async (): Promise<void> => {
   const sandbox = await startOnFreePort(readArguments());
-  process.stdout.write(`Stillpoint sandbox: ${sandbox.url}\n`);
   let isStopping = false;
   const stop = () => {
     if (isStopping) process.exit(1);
@@ -60,6 +59,8 @@ const main = async (): Promise<void> => {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  // Whoever reads the address may stop it at once, so it is said when it can be stopped.
+  process.stdout.write(`Stillpoint sandbox: ${sandbox.url}\n`);
   // Whatever becomes of the night, the workspace stays open.
   await playStory(night, sandbox.world).catch((error: unknown) => {
     if (!isStopping) process.stderr.write(`The night was cut short: ${String(error)}\n`);
