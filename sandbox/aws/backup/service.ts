@@ -8,10 +8,11 @@ import { backupJobHandlers } from "./backup-jobs.ts";
 import { copyJobHandlers } from "./copy-jobs.ts";
 import { notFound } from "./errors.ts";
 import { type BackupEvent, createFeeds, type VaultNotice } from "./feeds.ts";
+import { bornIn } from "./job-life.ts";
 import { jobSummaryHandlers } from "./job-summaries.ts";
 import { planHandlers } from "./plans.ts";
 import { protectedResourceHandlers } from "./protected-resources.ts";
-import { movePoint } from "./recovery-point-life.ts";
+import { addPoint, movePoint } from "./recovery-point-life.ts";
 import { recoveryPointHandlers } from "./recovery-points.ts";
 import { restoreJobHandlers } from "./restore-jobs.ts";
 import { createScript, type Feed, type Match, type Outcome } from "./script.ts";
@@ -46,6 +47,8 @@ export interface BackupOptions {
 export interface SimulatedBackup {
   readonly handlers: Handlers<typeof backup>;
   addResource(resource: Resource): void;
+  /** A resource with one whole recovery point from before anybody looked: nobody hears of it. */
+  protect(resource: Resource, vaultName: string): void;
   removeResource(place: Place, arn: string): void;
   /** A vault as AWS makes them: its name may have a slash, as `aws/efs/automatic-backup-vault` has. */
   addVault(vault: Place & { readonly name: string; readonly policy?: string }): Vault;
@@ -89,6 +92,25 @@ export const createBackup = (options: BackupOptions): SimulatedBackup => {
     },
     addResource(resource) {
       state.resources.set(placed(resource, resource.arn), resource);
+    },
+    protect(resource, vaultName) {
+      state.resources.set(placed(resource, resource.arn), resource);
+      const { account, region } = resource;
+      const point = addPoint(world, {
+        account,
+        region,
+        arn: `arn:aws:backup:${region}:${account}:recovery-point:${world.newId().toLowerCase()}`,
+        vaultArn: `arn:aws:backup:${region}:${account}:backup-vault:${vaultName}`,
+        vaultName,
+        resourceArn: resource.arn,
+        resourceName: resource.name,
+        resourceType: resource.type,
+        iamRoleArn: `arn:aws:iam::${account}:role/service-role/AWSBackupDefaultServiceRole`,
+        createdAt: clock.now(),
+        bytes: resource.sizeBytes ?? 0,
+        tags: {},
+      });
+      state.points.set(placed(point, point.arn), { ...point, life: bornIn("COMPLETED", clock.now()) });
     },
     removeResource(place, arn) {
       state.resources.delete(placed(place, arn));
