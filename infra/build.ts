@@ -28,6 +28,10 @@ const withoutServers: Plugin = {
   setup(builder) {
     const filter = new RegExp(`^(?:${unused.join("|")})$`);
     builder.onResolve({ filter }, ({ path }) => ({ path, namespace: "unused" }));
+    // Bolt's own receivers, too: ours stands before it, and theirs bring node:http into every start.
+    builder.onResolve({ filter: /^\.\/receivers\// }, ({ path, importer }) =>
+      importer.includes("/@slack/bolt/") ? { path, namespace: "unused" } : undefined,
+    );
     builder.onLoad({ filter: /.*/, namespace: "unused" }, () => ({ contents: "module.exports = {};" }));
   },
 };

@@ -1,7 +1,6 @@
 // As much of `fetch` as a Slack client needs, over node:https. The real one loads undici at its first call, which
 // costs a cold front door as much as everything else together.
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
-import { request as httpsRequest } from "node:https";
+import type { IncomingHttpHeaders } from "node:http";
 import type { WebClientOptions } from "@slack/web-api";
 
 type Fetch = NonNullable<WebClientOptions["fetch"]>;
@@ -33,22 +32,27 @@ interface Received {
   readonly body: Buffer;
 }
 
-const send = (url: URL, { method = "GET", headers = {}, body = "", signal }: Init): Promise<Received> =>
-  new Promise((resolve, reject) => {
-    if (typeof body !== "string") throw new Error("httpsFetch sends text; files need the real fetch");
-    const ask = url.protocol === "http:" ? httpRequest : httpsRequest;
+/** Loaded when something is first sent: `help` is answered without it. */
+const requestOf = async (protocol: string) =>
+  (protocol === "http:" ? await import("node:http") : await import("node:https")).request;
+
+const send = async (
+  url: URL,
+  { method = "GET", headers = {}, body = "", signal }: Init,
+): Promise<Received> => {
+  if (typeof body !== "string") throw new Error("httpsFetch sends text; files need the real fetch");
+  const ask = await requestOf(url.protocol);
+  return new Promise((resolve, reject) => {
     const request = ask(url, { method, headers, ...(signal === undefined ? {} : { signal }) }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("error", reject);
       response.on("end", () => {
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(parts),
-        });
+        const { statusCode: status = 0, headers: told } = response;
+        resolve({ status, headers: told, body: Buffer.concat(parts) });
       });
     });
     request.on("error", reject);
     request.end(body);
   });
+};

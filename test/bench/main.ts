@@ -3,14 +3,16 @@
 import { availableParallelism } from "node:os";
 import { measureAlerts } from "./alerts.ts";
 import { measureFirst } from "./first.ts";
+import { measureFront } from "./front.ts";
 
 const figures = {
   node: process.version,
   cpus: availableParallelism(),
   ...measureAlerts(),
   ...(await measureFirst()),
+  ...(await measureFront()),
 };
 
-for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name.padEnd(24)}${value}\n`);
+for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name.padEnd(32)}${value}\n`);
 if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify(figures)}\n`);
 process.exit(0);
