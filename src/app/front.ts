@@ -1,7 +1,6 @@
 // The front door's deeds: what an `ack.ts` replied is done, within three seconds, and whoever pressed hears of it
 // when it cannot be done. Answers go back as the body of the HTTP response; everything slow goes to the worker.
 import { environmentsFor, type Right } from "../config/rights.ts";
-import { digestOf } from "../core/ids.ts";
 import { createOffers, type OptionGroup } from "../features/inventory/ack.ts";
 import type { FrontTexts } from "../i18n/front-en.ts";
 import type { Door, Porch, Reply } from "../ports/door.ts";
@@ -12,7 +11,7 @@ import { commandOf, readCommandLine } from "../slack/command-line.ts";
 import { modal, plain } from "../slack/elements.ts";
 import { limits } from "../slack/limits.ts";
 import type { Message, Modal } from "../slack/message.ts";
-import { packRequest, type RawRequest } from "../slack/pack.ts";
+import { nameOf, packRequest, type RawRequest } from "../slack/pack.ts";
 import type { CommandRequest, PressRequest, SlackRequest, SubmitRequest } from "../slack/request.ts";
 import { errorFacts } from "./answer.ts";
 import {
@@ -172,11 +171,7 @@ export const createFront = (world: FrontWorld, doors: readonly Door[]): Take => 
     try {
       const group = opened?.id ?? viewOf(request) ?? request.user;
       const note = { note: "work" as const, packed, ...(opened === undefined ? {} : { opened }) };
-      await world.work.send(
-        note,
-        group,
-        digestOf(`${raw.timestamp}\n${Buffer.from(raw.body).toString("latin1")}`),
-      );
+      await world.work.send(note, group, nameOf(raw));
       return "sent";
     } catch (error) {
       world.log.error("front.work-lost", errorFacts(error));

@@ -2,7 +2,6 @@
 // its answer goes where it was asked. A note may come twice or late; what was answered is not answered again.
 import { barOf, environmentsFor, type Person, type Right } from "../config/rights.ts";
 import { Fault } from "../core/errors.ts";
-import { digestOf } from "../core/ids.ts";
 import { dayMs, type Instant, instant, minuteMs } from "../core/time.ts";
 import { answersFor } from "../i18n/answers.ts";
 import type { AnswerTexts } from "../i18n/answers-en.ts";
@@ -14,7 +13,7 @@ import { refusal } from "../ports/refusals.ts";
 import { context } from "../slack/blocks.ts";
 import { type CommandLine, commandOf, readCommandLine } from "../slack/command-line.ts";
 import { md } from "../slack/mrkdwn.ts";
-import { type RawRequest, unpackRequest } from "../slack/pack.ts";
+import { nameOf, unpackRequest } from "../slack/pack.ts";
 import { bodyOf, readRequest, type SlackRequest, signedAt } from "../slack/request.ts";
 import type { Key } from "../store/record.ts";
 import { errorFacts } from "./answer.ts";
@@ -36,7 +35,7 @@ export const takeWork = async (note: WorkNote, receiveCount: number, world: Work
   const reading = readRequest(bodyOf(raw.body, raw.contentType) ?? {});
   if (reading.type !== "request") throw new Error("the work queue holds a request that cannot be read");
   const { request } = reading;
-  const id = idOf(raw);
+  const id = nameOf(raw);
   if ((await world.store.get(doneKey(id))) !== undefined) return "done-before";
   const at = signedAt(raw.timestamp);
   const to = { request, id, ...(note.opened === undefined ? {} : { opened: note.opened }) };
@@ -188,9 +187,6 @@ const saidOf = (error: unknown, fault: AnswerTexts["fault"]): string => {
       return fault.slack;
   }
 };
-
-/** The same bytes are the same request, however often they come. */
-const idOf = (raw: RawRequest): string => digestOf(`${raw.signature}\n${raw.timestamp}`);
 
 const doneKey = (id: string): Key => ({ partition: `done#${id}`, sort: "head" });
 

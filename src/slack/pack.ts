@@ -1,6 +1,7 @@
 // A request as it goes to the worker: the bytes that Slack signed, with the signature, gzip and base64.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html (256 KiB a message)
 import { gunzipSync, gzipSync } from "node:zlib";
+import { digestOf } from "../core/ids.ts";
 
 export interface RawRequest {
   readonly body: Uint8Array;
@@ -8,6 +9,9 @@ export interface RawRequest {
   readonly timestamp: string;
   readonly signature: string;
 }
+
+/** The same body is the same request, however often Slack sends it: each press and each event has an id inside. */
+export const nameOf = ({ body }: RawRequest): string => digestOf(Buffer.from(body).toString("latin1"));
 
 /** What is longer is refused kindly: there must be room for the note around it. */
 const packedMax = 200_000;

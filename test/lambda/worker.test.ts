@@ -23,7 +23,7 @@ const reader: Person = {
 };
 
 /** `/backup vaults` as it lies in the queue. */
-const deliveryOf = (receiveCount: number): SQSEvent => {
+const deliveryOf = (receiveCount: number, timestamp = asked): SQSEvent => {
   const form = new URLSearchParams({
     command: "/backup",
     text: "vaults",
@@ -36,7 +36,7 @@ const deliveryOf = (receiveCount: number): SQSEvent => {
   const packed = packRequest({
     body: Buffer.from(form.toString()),
     contentType: "application/x-www-form-urlencoded",
-    timestamp: String(asked),
+    timestamp: String(timestamp),
     signature: `v0=${"0".repeat(64)}`,
   });
   const record = {
@@ -110,6 +110,14 @@ it("a bug is told once, and the note goes on to the dead-letter queue", async ()
   for (const receive of [1, 2, 3])
     expect((await worker(deliveryOf(receive))).batchItemFailures).toHaveLength(1);
   expect(said.map(({ text }) => text)).toEqual(["Something in Stillpoint broke. Nothing was started."]);
+});
+
+it("what Slack sends again, signed anew, is answered once", async () => {
+  const denied = new Fault("aws-denied", "ListBackupVaults: no", { retryable: false });
+  const { worker, said } = rig(() => Promise.reject(denied));
+  await worker(deliveryOf(1));
+  await worker(deliveryOf(1, asked + 60));
+  expect(said).toHaveLength(1);
 });
 
 it("what is older than five minutes is answered with nothing old", async () => {
