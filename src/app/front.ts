@@ -122,12 +122,14 @@ export const createFront = (world: FrontWorld, doors: readonly Door[]): Take => 
         return answer(reply.message, request);
       case "errors":
         return { response_action: "errors", errors: reply.errors };
-      case "work":
-        return (await sendWork(request, raw)) === "sent" ? undefined : notTaken(request);
-      case "check":
-        return (await sendWork(request, raw)) === "sent"
-          ? { response_action: "update", view: reply.view }
-          : notTaken(request);
+      case "work": {
+        const sent = await sendWork(request, raw);
+        return sent === "sent" ? undefined : notTaken(sent, request);
+      }
+      case "check": {
+        const sent = await sendWork(request, raw);
+        return sent === "sent" ? { response_action: "update", view: reply.view } : notTaken(sent, request);
+      }
       case "open":
         return open(reply.view, request, raw);
     }
@@ -182,9 +184,10 @@ export const createFront = (world: FrontWorld, doors: readonly Door[]): Take => 
   const whyNot = (sent: Sent): string =>
     sent === "too-long" ? texts.trouble.tooLong : texts.trouble.notTaken;
 
-  const notTaken = async (request: SlackRequest): Promise<FrontAnswer> => {
-    if (request.kind === "home") return "lost";
-    return tell(texts.trouble.notTaken, request);
+  /** An event is sent again by Slack, which helps unless it was too long; nobody waits for an answer to it. */
+  const notTaken = async (sent: Sent, request: SlackRequest): Promise<FrontAnswer> => {
+    if (request.kind === "home") return sent === "lost" ? "lost" : undefined;
+    return tell(whyNot(sent), request);
   };
 
   /** Under the form's first field if there is one, so that nothing typed is lost; else where it was asked. */

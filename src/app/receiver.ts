@@ -91,7 +91,13 @@ export const createReceiver = (world: ReceiverWorld): LambdaReceiver => {
     const ack = async (answer?: unknown) => {
       acked = answer;
     };
-    await app?.processEvent({ body: { ...body }, ack, customProperties: { visit: guest } });
+    try {
+      await app?.processEvent({ body: { ...body }, ack, customProperties: { visit: guest } });
+    } catch (error) {
+      // Bolt reads members that nobody promised. Slack signed it, and it has not the form of anything Slack sends.
+      world.log.error("front.not-readable", errorFacts(error));
+      return status(400);
+    }
     // Slack sends an event again that was not taken; anything else it would only call broken.
     if (guest.answer === "lost") return status(503);
     if (acked === undefined || acked === "") return status(200);

@@ -33,11 +33,17 @@ export const startOfNamedDay = (name: string, timeZone: string): Instant | undef
   return isReal ? dayBegins(year, month, day, timeZone) : undefined;
 };
 
-/** The zone's distance from UTC is asked twice, for it may change during the night. */
+/**
+ * The zone's distance from UTC is asked twice, for it may change during the night; where midnight itself is left out,
+ * the day begins when the clocks have gone forward.
+ */
 const dayBegins = (year: number, month: number, day: number, timeZone: string): Instant => {
   const midnight = Date.UTC(year, month - 1, day);
-  const once = midnight - offsetMs(instant(midnight), timeZone);
-  return instant(midnight - offsetMs(instant(once), timeZone));
+  const once = instant(midnight - offsetMs(instant(midnight), timeZone));
+  const again = instant(midnight - offsetMs(once, timeZone));
+  const [earlier, later] = once < again ? [once, again] : [again, once];
+  const { day: dayThen } = wallClock(earlier, timeZone);
+  return dayThen === new Date(midnight).getUTCDate() ? earlier : later;
 };
 
 const offsetMs = (at: Instant, timeZone: string): number => {

@@ -20,7 +20,7 @@ export const readCommandLine = (text: string, flags: readonly string[]): Reading
   const given = new Map<string, string>();
   const rest = [...tokensOf(text)];
   for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
-    const [, name, , inline] = token.isQuoted ? [] : (/^--([^=]+)(=(.*))?$/s.exec(token.text) ?? []);
+    const [, name, , inline] = token.isQuoted ? [] : (/^--([^=＝]+)([=＝](.*))?$/s.exec(token.text) ?? []);
     if (name === undefined) {
       words.push(token.text);
       continue;
@@ -62,7 +62,7 @@ interface Token {
 const isFlag = (token: Token): boolean => !token.isQuoted && /^--\S/.test(token.text);
 
 /** Full-width letters of a Japanese keyboard and capitals of a phone are the same word. */
-const folded = (word: string): string => word.normalize("NFKC").toLowerCase();
+export const folded = (word: string): string => word.normalize("NFKC").toLowerCase();
 
 const closing: Readonly<Record<string, string>> = {
   '"': '"',
@@ -97,14 +97,21 @@ function* tokensOf(text: string): Generator<Token> {
 
 /** Up to the next white space, but for what stands in <…> and for a quoted value after `=`. */
 const bareToken = (text: string, from: number): { readonly token: string; readonly next: number } => {
-  const [token = ""] = /^(?:<[^<>]*>|[^\s=<]+=(?:"[^"]*"|“[^”]*”)|\S)+?(?=\s|$)/s.exec(text.slice(from)) ?? [
-    text.slice(from),
-  ];
-  return { token: token.replace(/=["“]([^"”]*)["”]$/s, "=$1"), next: from + Math.max(1, token.length) };
+  const rest = text.slice(from);
+  const quoted = quotedValue.exec(rest);
+  if (quoted !== null) {
+    const [whole, flag = "", open = "", value = "", close = ""] = quoted;
+    if (closing[open] === close) return { token: `${flag}=${value}`, next: from + whole.length };
+  }
+  const [token = rest] = /^(?:<[^<>]*>|\S)+?(?=\s|$)/s.exec(rest) ?? [];
+  return { token, next: from + Math.max(1, token.length) };
 };
 
-/** One long dash, or two of any width, begin a flag. */
-const dashes = (token: string): string => token.replace(/^(?:[—―–]+|[-‐‑−－ー]{2}|[–-]{2})(?=\S)/u, "--");
+const quotedValue = /^([^\s=＝<"'“‘「]+)[=＝](["'“”„‘’「])([^"'“”‘’」]*)(["'”“’」])(?=\s|$)/s;
+
+/** One long dash, or two of any kind, begin a flag. */
+const dashes = (token: string): string =>
+  token.replace(/^(?:[—―–][-‐‑−－ー—―–]*|[-‐‑−－ー–]{2})(?=\S)/u, "--");
 
 /** `<@U1|bob>` is @U1, `<#C1|general>` is #C1, `<http://db.example|db.example>` is what was typed: db.example. */
 const plain = (text: string): string =>

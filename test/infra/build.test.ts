@@ -28,11 +28,11 @@ afterAll(async () => {
 const invoke = (name: string, body: string): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const bundle = bundles.find((each) => each.name === name);
-    const runner = join(folder, `run-${name}.mjs`);
+    const runner = join(folder, `run-${name}.cjs`);
     writeFileSync(
       runner,
-      `import { handler } from ${JSON.stringify(bundle?.path)};
-process.stdout.write("answer:" + JSON.stringify(await handler(JSON.parse(process.argv[2]))));\n`,
+      `const { handler } = require(${JSON.stringify(bundle?.path)});
+handler(JSON.parse(process.argv[2])).then((answer) => process.stdout.write("answer:" + JSON.stringify(answer)));\n`,
     );
     const record = {
       messageId: "m-1",

@@ -73,7 +73,7 @@ describe("the dashes that phones and keyboards make of two hyphens", () => {
   });
 
   // Known to be refused as the unknown option "-state".
-  it.fails.each(["–-", "—-"])("begin a flag with a hyphen behind them: %s", (dashes) => {
+  it.each(["–-", "—-"])("begin a flag with a hyphen behind them: %s", (dashes) => {
     expect(lineOf(`jobs ${dashes}state failed`)).toEqual({ words: ["jobs"], flags: { state: "failed" } });
   });
 
@@ -114,7 +114,7 @@ describe("quotes", () => {
   });
 
   // Known to be read as two words.
-  it.fails.each([
+  it.each([
     "--resource='注文 db'",
     "--resource=‘注文 db’",
     "--resource=「注文 db」",
@@ -151,7 +151,7 @@ describe("a Japanese keyboard", () => {
   });
 
   // Known to be refused as the unknown option "since＝7d".
-  it.fails("writes its equals sign in full width too", () => {
+  it("writes its equals sign in full width too", () => {
     expect(lineOf("jobs －－ｓｉｎｃｅ＝7d")).toEqual({ words: ["jobs"], flags: { since: "7d" } });
   });
 });

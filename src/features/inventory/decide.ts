@@ -1,9 +1,10 @@
 // Which resources are meant by a few letters, and which first.
+import { folded } from "../../slack/command-line.ts";
 import type { Held } from "./model.ts";
 
 /** At most `max` that fit every typed word, by name, type, account, Region or ARN; names that begin so come first. */
 export const matching = (resources: readonly Held[], typed: string, max: number): readonly Held[] => {
-  const words = typed.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(typed).split(/\s+/).filter(Boolean);
   const [first = ""] = words;
   const ranked: (readonly [number, Held])[] = [];
   for (const held of resources) {
@@ -22,9 +23,9 @@ export const named = (resources: readonly Held[], typed: string): readonly Held[
     ({ arn }) => arn === typed || (typed.length >= cutArnMin && arn.endsWith(typed)),
   );
   if (exact.length > 0) return exact;
-  const wanted = typed.normalize("NFKC").toLowerCase();
+  const wanted = folded(typed);
   return resources.filter(
-    ({ arn, name }) => name.toLowerCase() === wanted || arn.toLowerCase().split(/[:/]/).at(-1) === wanted,
+    ({ arn, name }) => folded(name) === wanted || arn.toLowerCase().split(/[:/]/).at(-1) === wanted,
   );
 };
 
@@ -32,7 +33,7 @@ export const named = (resources: readonly Held[], typed: string): readonly Held[
 const cutArnMin = 150;
 
 const rankOf = (held: Held, words: readonly string[], first: string): number => {
-  const name = held.name.toLowerCase();
+  const name = folded(held.name);
   const all = `${name} ${held.type} ${held.account} ${held.region} ${held.arn}`.toLowerCase();
   if (!words.every((word) => all.includes(word))) return -1;
   if (name.startsWith(first)) return 0;

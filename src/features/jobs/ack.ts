@@ -4,7 +4,7 @@ import { dayMs, hourMs, minuteMs } from "../../core/time.ts";
 import type { FrontTexts } from "../../i18n/front-en.ts";
 import type { Door, Porch, Reply } from "../../ports/door.ts";
 import { refusing, showing, working } from "../../ports/replies.ts";
-import type { CommandLine } from "../../slack/command-line.ts";
+import { type CommandLine, folded } from "../../slack/command-line.ts";
 import { type JobsQuery, jobIds, type Since } from "./model.ts";
 
 export const jobsDoor: Door = {
@@ -45,15 +45,15 @@ export const readJobsLine = ({ words, flags }: CommandLine, texts: FrontTexts): 
     return { type: "refused", says: texts.tooMany(extra ?? word ?? "") };
   const since = flags.since === undefined ? sinceDefault : readSince(flags.since);
   if (since === undefined) return { type: "refused", says: texts.badSince(flags.since ?? "") };
-  const kind = kinds.find((each) => each === flags.kind?.toLowerCase());
+  const kind = kinds.find((each) => each === folded(flags.kind ?? ""));
   if (flags.kind !== undefined && kind === undefined)
     return { type: "refused", says: texts.badKind(flags.kind) };
   const query = {
     since,
-    ...(environment === undefined ? {} : { environment: environment.toLowerCase() }),
-    ...(state === undefined ? {} : { state: state.toLowerCase() }),
+    ...(environment === undefined ? {} : { environment: folded(environment) }),
+    ...(state === undefined ? {} : { state: folded(state) }),
     ...(resource === undefined ? {} : { resource }),
-    ...(type === undefined ? {} : { type }),
+    ...(type === undefined ? {} : { type: type.normalize("NFKC") }),
     ...(kind === undefined ? {} : { kind }),
   };
   return { type: "query", query };
@@ -63,8 +63,8 @@ const units: Readonly<Record<string, number>> = { m: minuteMs, h: hourMs, d: day
 
 /** "24h", "7d", or a day. AWS keeps jobs for thirty days; longer finds nothing more. */
 const readSince = (typed: string): Since | undefined => {
-  const [, count, unit = ""] = /^(\d{1,4})\s*([mhdw])$/i.exec(typed.normalize("NFKC")) ?? [];
-  if (count !== undefined && Number(count) > 0)
-    return { agoMs: Number(count) * (units[unit.toLowerCase()] ?? 0) };
-  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(typed) ? { day: typed } : undefined;
+  const plain = folded(typed);
+  const [, count, unit = ""] = /^(\d{1,4})\s*([mhdw])$/.exec(plain) ?? [];
+  if (count !== undefined && Number(count) > 0) return { agoMs: Number(count) * (units[unit] ?? 0) };
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(plain) ? { day: plain } : undefined;
 };
