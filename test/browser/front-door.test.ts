@@ -106,6 +106,20 @@ describe("the menu and its buttons", () => {
     await page.close();
   });
 
+  it("opens one job of a table from the menu below it", async () => {
+    const page = await open("asker", 1280);
+    await type(page, "/backup jobs --state failed");
+    await page
+      .getByRole("button", { name: /Open a job|ジョブを開く/ })
+      .last()
+      .click();
+    await page.locator(".menu-item", { hasText: "orders-db" }).click();
+    await page.getByText("arn:aws:rds:ap-northeast-1:111111111111:db:orders-db").first().waitFor();
+    const chosen = page.locator(".message .select .button-label").last();
+    expect(await chosen.textContent()).toMatch(/^🔴 FAILED · orders-db$/u);
+    await page.close();
+  });
+
   it("opens the menu from the shortcut, and help over it", async () => {
     const page = await open("reader", 1280);
     await page.locator(".channel .composer [aria-haspopup='menu']").first().click();

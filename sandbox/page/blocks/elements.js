@@ -1,5 +1,5 @@
 // What can be pressed or picked inside a block: buttons, selects, overflows; and the picture beside words.
-import { h } from "../dom.js";
+import { h, replaceChildren } from "../dom.js";
 import { toggleMenu } from "../menu.js";
 import { control, isControl } from "./controls.js";
 import { said, searchOf } from "./lookup.js";
@@ -74,7 +74,7 @@ const select = (part, scene) => {
     ...option,
     pick: async () => {
       if (!(await confirmed(part, scene))) return;
-      label.replaceChildren(...[option.label].flat(3));
+      replaceChildren(label, option.label);
       await pick(part, option.value, scene);
     },
   });
