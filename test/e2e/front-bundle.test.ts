@@ -1,44 +1,36 @@
-// The front door as it is deployed, under a local Lambda Runtime API, between the simulated Slack and the rest.
+// The front door as it is deployed, under a local Lambda Runtime API, between the simulated Slack and the rest. It is
+// frozen once it has answered: what is found then was done before.
 import { createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildEntry } from "../../infra/build.ts";
 import { functionEnvironment } from "../../sandbox/environment.ts";
-import { resources } from "../../sandbox/estate.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { accounts, regions } from "../../sandbox/settings.ts";
 import { settle } from "../../sandbox/settle.ts";
 import { type Acked, createDeeds, type Deed } from "../../sandbox/slack/deeds.ts";
 import { viewPayload } from "../../sandbox/slack/payloads.ts";
 import type { HttpAnswer } from "../../src/app/receiver.ts";
+import { protectTenThousand } from "../bench/many.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stillpoint-front-"));
 let sandbox: Sandbox;
 let runtime: Runtime;
+let handler: string;
 let act: (deed: Deed) => Promise<Acked>;
-
-const eachAccountHas = 5_000;
 
 beforeAll(async () => {
   // The bundle reads the real clock, and Slack signs with the sandbox's: both must say the same.
   const options = { language: "en", startAt: Date.now(), speed: 1, limits: "none" } as const;
   sandbox = await startSandbox(0, options);
   const { world } = sandbox;
-  for (const { id: account, name } of accounts)
-    for (let index = 0; index < eachAccountHas; index += 1) {
-      const region = regions[index % regions.length] ?? regions[0];
-      const id = `${name}-${String(index).padStart(5, "0")}`;
-      const arn = `arn:aws:rds:${region}:${account}:db:${id}`;
-      world.backup.protect(
-        { ...resources.ordersDb, account, region, arn, name: id },
-        name === "shop-prod" ? "prod-daily" : "stg-daily",
-      );
-    }
-  const { path } = await buildEntry("slack", "src/lambda/slack.ts", folder);
-  runtime = await startRuntime(path, functionEnvironment(sandbox, "slack"), folder);
+  protectTenThousand(world);
+  handler = (await buildEntry("slack", "src/lambda/slack.ts", folder)).path;
+  runtime = await startRuntime(handler, functionEnvironment(sandbox, "slack"), folder);
   act = createDeeds({
     slack: world.slack,
     clock: world.clock,
@@ -54,10 +46,25 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** As an HTTP API hands it over, payload 2.0. */
-const visit = async ({ headers, body }: { readonly headers: object; readonly body: string }) => {
-  const event = { version: "2.0", rawPath: "/slack/events", headers, body, isBase64Encoded: false };
-  const answer = (await runtime.invoke(event)) as HttpAnswer;
+/** As an HTTP API hands it over, payload 2.0: JSON as it is, anything else in base64. */
+const visit = async ({
+  headers,
+  body,
+}: {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}) => {
+  const isBase64Encoded = headers["content-type"] !== "application/json";
+  const answer = (await runtime.invoke({
+    version: "2.0",
+    routeKey: "POST /slack/events",
+    rawPath: "/slack/events",
+    rawQueryString: "",
+    headers,
+    requestContext: { http: { method: "POST", path: "/slack/events", protocol: "HTTP/1.1" } },
+    body: isBase64Encoded ? Buffer.from(body).toString("base64") : body,
+    isBase64Encoded,
+  })) as HttpAnswer;
   return { status: answer.statusCode, body: answer.body };
 };
 
@@ -77,46 +84,88 @@ const user = "U0ONCALL01";
 const channel = "C0BACKUPPRD";
 const answers = () =>
   sandbox.world.slack.messages(channel).filter(({ ephemeralFor }) => ephemeralFor === user);
+const modal = () => sandbox.world.slack.views(user).modal;
 
-describe("the built front door answers", () => {
-  it("who is not Slack with 401, and Slack's question whether somebody is at home", async () => {
-    expect((await visit({ headers: {}, body: "command=%2Fbackup" })).status).toBe(401);
+let mark = 0;
+const setMark = () => {
+  mark = sandbox.world.journal.since(mark).at(-1)?.seq ?? mark;
+};
+
+/** What the front door wrote since the mark: notes in queues, views that opened. It alone opens any. */
+const written = () =>
+  sandbox.world.journal
+    .since(mark)
+    .filter(
+      ({ principal, operation }) =>
+        /stillpoint-slack/.test(principal) || /^views\.(?:open|push)$/.test(operation),
+    )
+    .map(({ operation }) => operation)
+    .filter((operation) => !/^(?:Get|Query|Batch)/.test(operation));
+
+const acting = async (deed: Deed): Promise<Acked> => {
+  setMark();
+  return act(deed);
+};
+
+describe("the built front door", () => {
+  afterEach(async () => {
+    await settle(sandbox.world);
+    setMark();
+    await runtime.thaw(50);
+    // Nothing was left to be done: a frozen process may never run again.
+    const late = sandbox.world.journal.since(mark).filter(({ service }) => service === "slack");
+    expect([...written(), ...late]).toEqual([]);
+    expect(runtime.log().filter((line) => line.includes('"ERROR"'))).toEqual([]);
+  });
+
+  it("answers who is not Slack with 401, and Slack's question whether somebody is at home", async () => {
+    setMark();
+    expect(await visit({ headers: {}, body: "command=%2Fbackup" })).toEqual({ status: 401, body: "" });
     const body = JSON.stringify({ type: "url_verification", challenge: "knock" });
     const answer = await visit({ headers: signed(body, "application/json"), body });
     expect(answer).toEqual({ status: 200, body: '{"challenge":"knock"}' });
+    expect(written()).toEqual([]);
   });
 
-  it("a slash command at once", async () => {
-    expect(await act({ user, do: "command", channel, text: "/backup help" })).toMatchObject({ status: 200 });
+  it("answers a slash command at once, with no note to anybody", async () => {
+    const acked = await acting({ user, do: "command", channel, text: "/backup help" });
+    expect(acked).toMatchObject({ status: 200, ack: { response_type: "ephemeral" } });
+    expect(written()).toEqual([]);
     expect(answers().at(-1)?.text).toContain("/backup help jobs");
   });
 
-  it("a slash command by the worker, though it is frozen once it has answered", async () => {
-    await act({ user, do: "command", channel, text: "/backup" });
+  it("hands a slash command to the worker, which answers", async () => {
+    const acked = await acting({ user, do: "command", channel, text: "/backup" });
+    expect(acked).toMatchObject({ status: 200, ack: null });
+    expect(written()).toEqual(["SendMessage"]);
     await settle(sandbox.world);
     expect(answers().at(-1)?.text).toContain("You may read production, staging.");
   });
 
-  it("a button, which opens a form", async () => {
+  it("answers a button by its response address before it is frozen", async () => {
     const { ts = "" } = answers().at(-1) ?? {};
-    expect(await act({ user, do: "press", channel, ts, actionId: "inventory.choose" })).toMatchObject({
-      status: 200,
-    });
-    await settle(sandbox.world);
-    expect(sandbox.world.slack.views(user).modal?.callback_id).toBe("inventory.form");
+    const before = answers().length;
+    const acked = await acting({ user, do: "press", channel, ts, actionId: "help.show" });
+    expect(acked).toMatchObject({ status: 200, ack: null });
+    expect(answers()).toHaveLength(before + 1);
+    expect(answers().at(-1)?.text).toContain("/backup help jobs");
   });
 
-  it("a field that somebody types into, out of ten thousand resources that the clock listed", async () => {
-    const built = () =>
-      sandbox.world.journal.since(0).filter(({ operation }) => operation === "ListProtectedResources");
+  it("opens a modal for a button before the note, and the worker brings the form", async () => {
+    const { ts = "" } = answers().find(({ text }) => text.includes("You may read")) ?? {};
+    const acked = await acting({ user, do: "press", channel, ts, actionId: "inventory.choose" });
+    expect(acked).toMatchObject({ status: 200, ack: null });
+    expect(written()).toEqual(["views.open", "SendMessage"]);
+    await settle(sandbox.world);
+    expect(modal()?.callback_id).toBe("inventory.form");
+  });
+
+  it("offers to a field out of ten thousand resources that the clock listed", async () => {
     sandbox.world.clock.advance(60_000);
     await settle(sandbox.world);
-    expect(built().length).toBeGreaterThanOrEqual(4);
-    const viewId = sandbox.world.slack.views(user).modal?.id ?? "";
-    const asked = { user, do: "options", viewId, actionId: "inventory.resource" } as const;
-    const acked = await act({ ...asked, query: "stg-04242" });
+    const asked = { user, do: "options", viewId: modal()?.id ?? "", actionId: "inventory.resource" } as const;
     // The simulated Slack waits three seconds and no longer: a status is an answer in time.
-    expect(acked).toMatchObject({
+    expect(await acting({ ...asked, query: "stg-04242" })).toMatchObject({
       status: 200,
       ack: { option_groups: [{ options: [{ text: { text: "shop-stg-04242" } }] }] },
     });
@@ -124,42 +173,95 @@ describe("the built front door answers", () => {
       readonly option_groups: readonly { readonly options: readonly unknown[] }[];
     };
     expect(all.option_groups.map(({ options }) => options.length)).toEqual([50, 50]);
+    expect(written()).toEqual([]);
   });
 
-  it("a form that is sent, and one that is closed", async () => {
-    const { modal } = sandbox.world.slack.views(user);
+  it("says inline what a form lacks", async () => {
+    const acked = await acting({ user, do: "submit", viewId: modal()?.id ?? "", values: {} });
+    expect(acked).toMatchObject({
+      status: 200,
+      ack: { response_action: "errors", errors: { "inventory.resource": "Choose a resource." } },
+    });
+    expect(written()).toEqual([]);
+  });
+
+  it("takes a form that is sent, and the worker answers into the modal", async () => {
     const value = `arn:aws:rds:${regions[0]}:${accounts[0].id}:db:shop-prod-00042`;
     const chosen = {
       type: "external_select",
       selected_option: { text: { type: "plain_text", text: "x" }, value },
     };
     const values = { "inventory.resource": { "inventory.resource": chosen } };
-    const sent = await act({ user, do: "submit", viewId: modal?.id ?? "", values });
-    expect(sent).toMatchObject({ status: 200, ack: { response_action: "update" } });
+    const acked = await acting({ user, do: "submit", viewId: modal()?.id ?? "", values });
+    expect(acked).toMatchObject({ status: 200, ack: { response_action: "update" } });
+    expect(written()).toEqual(["SendMessage"]);
     await settle(sandbox.world);
-    const shown = sandbox.world.slack.views(user).modal;
-    expect(JSON.stringify(shown?.blocks)).toContain("shop-prod-00042");
-    if (shown === undefined) throw new Error("the modal is gone");
-    const { workspace, clock } = sandbox.world;
+    expect(JSON.stringify(modal()?.blocks)).toContain("shop-prod-00042");
+  });
+
+  it("takes it that a form is closed", async () => {
+    const { workspace, clock, slack } = sandbox.world;
     const person = workspace.users.find(({ id }) => id === user);
-    if (person === undefined) throw new Error("the workspace lost somebody");
+    const view = modal();
+    if (person === undefined || view === undefined) throw new Error("there is nothing to close");
     const envelope = { workspace, person, triggerId: "", now: clock.now() };
-    const payload = JSON.stringify(viewPayload(envelope, "view_closed", shown));
+    // Slack sends a callback id of nothing where a view has none.
+    const payload = JSON.stringify(viewPayload(envelope, "view_closed", { callback_id: "", ...view }));
     const body = new URLSearchParams({ payload }).toString();
-    const closed = await visit({ headers: signed(body, "application/x-www-form-urlencoded"), body });
-    expect(closed).toEqual({ status: 200, body: "" });
-    await act({ user, do: "close", viewId: shown.id });
+    setMark();
+    const headers = signed(body, "application/x-www-form-urlencoded");
+    expect(await visit({ headers, body })).toEqual({ status: 200, body: "" });
+    expect(written()).toEqual([]);
+    slack.closeView(view.id, "all");
   });
 
-  it("the shortcut, with a menu", async () => {
-    expect(await act({ user, do: "shortcut", callbackId: "menu.open" })).toMatchObject({ status: 200 });
+  it("opens a modal for the shortcut, and the worker brings the menu", async () => {
+    const acked = await acting({ user, do: "shortcut", callbackId: "menu.open" });
+    expect(acked).toMatchObject({ status: 200, ack: null });
+    expect(written()).toEqual(["views.open", "SendMessage"]);
     await settle(sandbox.world);
-    expect(JSON.stringify(sandbox.world.slack.views(user).modal?.blocks)).toContain("home.status");
+    expect(JSON.stringify(modal()?.blocks)).toContain("home.status");
   });
 
-  it("the opening of the Home tab", async () => {
-    expect(await act({ user, do: "home" })).toMatchObject({ status: 200 });
+  it("takes the opening of the Home tab, and the worker publishes it", async () => {
+    expect(await acting({ user, do: "home" })).toMatchObject({ status: 200, ack: null });
+    expect(written()).toEqual(["SendMessage"]);
     await settle(sandbox.world);
     expect(sandbox.world.slack.views(user).home?.type).toBe("home");
+  });
+});
+
+describe("the local runtime", () => {
+  it("says what a function throws", async () => {
+    const { STILLPOINT_CONFIG: _, ...rest } = functionEnvironment(sandbox, "slack");
+    const other = await startRuntime(handler, rest, folder);
+    await expect(other.invoke({ version: "2.0", headers: {} })).rejects.toThrow(
+      "STILLPOINT_CONFIG is not set",
+    );
+    await other.close();
+  });
+
+  it("stops a function that works on after its answer", async () => {
+    const careless = join(folder, "careless");
+    mkdirSync(careless);
+    writeFileSync(join(careless, "package.json"), '{"type":"commonjs"}');
+    writeFileSync(
+      join(careless, "index.js"),
+      `const { handler } = require(${JSON.stringify(handler)});
+exports.handler = async (event) => void handler(event);`,
+    );
+    const other = await startRuntime(
+      join(careless, "index.js"),
+      functionEnvironment(sandbox, "slack"),
+      careless,
+    );
+    const body = new URLSearchParams({ command: "/backup", text: "jobs", user_id: user }).toString();
+    setMark();
+    await other.invoke({ headers: signed(body, "application/x-www-form-urlencoded"), body });
+    await wait(300);
+    expect(written()).toEqual([]);
+    for (let tries = 0; tries < 40 && written().length === 0; tries += 1) await other.thaw(100);
+    expect(written()).toEqual(["SendMessage"]);
+    await other.close();
   });
 });
