@@ -46,10 +46,7 @@ describe(`whatever is sent to the front door (FRONT_SEED=${seed})`, () => {
         met.deeds += deeds.length;
         if (statusCode === 200) met.accepted += 1;
         expectSigned(deeds);
-        // Bolt stumbles over what Slack never signs: the table below. Then at least nothing is done.
-        if (statusCode === 503)
-          expect({ deeds, verb: lines[0]?.verb }).toEqual({ deeds: [], verb: "front.broke" });
-        else expect([200, 400]).toContain(statusCode);
+        expect([200, 400]).toContain(statusCode);
       }),
       { numRuns, seed },
     );

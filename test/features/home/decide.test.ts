@@ -92,7 +92,7 @@ describe("what a day came to", () => {
   });
 
   it("counts what runs, however long ago it began", () => {
-    expect(day(job("RUNNING", -20), job("CREATED", 5))).toMatchObject({ running: 2 });
+    expect(day(job("RUNNING", -20), job("CREATED", 5), job("FAILED", -3))).toMatchObject({ running: 2 });
   });
 
   it("takes the beginning for the end where AWS tells no end", () => {
@@ -165,6 +165,7 @@ describe("what is still open", () => {
   it("stands with the worst first, and of the same weight with the one that lasts longest", () => {
     expect(
       openIn(
+        job("COMPLETED", -12, { of: "c" }),
         job("PARTIAL", -9, { of: "a" }),
         job("ARCHIVING", -8, { of: "b" }),
         job("FAILED", 3, { of: "c" }),

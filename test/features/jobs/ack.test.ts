@@ -95,7 +95,6 @@ describe("what was typed after jobs", () => {
     expect(queryOf(`jobs --since ${typed}`)).toBe(frontEn.badSince(typed));
   });
 
-  // Known to be refused, though a length of time is taken in full width.
   it.each<[string, Partial<JobsQuery>]>([
     ["--since ２０２６－１１－２０", { since: { day: "2026-11-20" } }],
     ["--kind ｂａｃｋｕｐ", { kind: "backup" }],
