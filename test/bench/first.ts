@@ -63,12 +63,11 @@ export const measureFirst = async () => {
     const bundles = await buildFunctions(folder);
     const bundle = bundles.find(({ name }) => name === "events");
     if (bundle === undefined) throw new Error("the events function was not built");
-    const runner = join(folder, "run.mjs");
+    const runner = join(folder, "run.cjs");
     writeFileSync(
       runner,
-      `import { handler } from ${JSON.stringify(bundle.path)};
-const answer = await handler(JSON.parse(process.argv[2]));
-process.exit(answer.batchItemFailures.length);\n`,
+      `const { handler } = require(${JSON.stringify(bundle.path)});
+handler(JSON.parse(process.argv[2])).then(({ batchItemFailures }) => process.exit(batchItemFailures.length));\n`,
     );
     const env = { ...process.env, ...functionEnvironment(sandbox, "events") };
     const times: { readonly ours: number; readonly bare: number }[] = [];
