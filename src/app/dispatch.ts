@@ -1,7 +1,9 @@
 // From a message in a queue to the features that answer to it.
 import type { Delivery } from "../backup/notification.ts";
+import { Fault } from "../core/errors.ts";
 import type { EventsWorld, PosterWorld } from "../ports/feature.ts";
-import { readDraw, readSay } from "../ports/note.ts";
+import { readDraw, readSay, type SayNote } from "../ports/note.ts";
+import { errorFacts } from "./answer.ts";
 import { listeners } from "./listeners.ts";
 
 /** Lets every feature hear a delivery. Throws when one of them must hear it again. */
@@ -9,13 +11,24 @@ export const hearDelivery = async (delivery: Delivery, world: EventsWorld): Prom
   for (const { hears } of listeners) await hears?.(delivery, world);
 };
 
+/** What Slack will never take (somebody left meanwhile) must not hold back what comes after it. */
+const tell = async (said: SayNote, world: PosterWorld): Promise<string> => {
+  try {
+    await world.slack.say(said.channel, said.text, said.blocks);
+    return "said";
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retryable) throw error;
+    world.log.error("say.refused", errorFacts(error));
+    return error.code === "slack-blocks" && said.blocks.length > 0
+      ? tell({ ...said, blocks: [] }, world)
+      : "refused";
+  }
+};
+
 /** Hands a note to the feature that answers to it. A note that nobody understands is a bug: it ends in the DLQ. */
 export const takePost = async (body: string, world: PosterWorld): Promise<string> => {
   const said = readSay(body);
-  if (said !== undefined) {
-    await world.slack.say(said.channel, said.text, said.blocks);
-    return "said";
-  }
+  if (said !== undefined) return tell(said, world);
   const note = readDraw(body);
   if (note === undefined) throw new Error("the posts queue holds a message that is not a note");
   const take = listeners.find(({ posts }) => posts?.[note.note] !== undefined)?.posts?.[note.note];

@@ -8,6 +8,10 @@ const mrkdwn = (text: Safe) => ({ type: "mrkdwn" as const, text: text.mrkdwn, ve
 
 export const section = (text: Safe): SectionBlock => ({ type: "section", text: mrkdwn(text), expand: true });
 
+/** Two columns of facts, in as many sections as they need. */
+export const allFields = (texts: readonly Safe[]): readonly SectionBlock[] =>
+  texts.length === 0 ? [] : [fields(texts), ...allFields(texts.slice(limits.fields))];
+
 /** Two columns of facts, as many as Slack shows in one section. */
 export const fields = (texts: readonly Safe[]): SectionBlock => ({
   type: "section",

@@ -1,9 +1,10 @@
 // Decision and words → the card of an alert. The order is always: what happened, why and what to do, facts,
 // small print. Every limit of Block Kit is kept by cutting data where it enters.
 import { consoleUrlOf, shortName, vaultNameOf } from "../../backup/arn.ts";
+import { headlineOf } from "../../backup/headline.ts";
 import { type JobFacts, type JobKey, type Severity, severityOf } from "../../backup/job.ts";
 import type { RawNotification } from "../../backup/notification.ts";
-import { isVss, reasonOf } from "../../backup/reason.ts";
+import { reasonOf } from "../../backup/reason.ts";
 import type { Account, Config } from "../../config/config.ts";
 import { cut, oneLine } from "../../core/text.ts";
 import type { Instant } from "../../core/time.ts";
@@ -39,7 +40,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
   const severity = severityOf(job.state, job.facts);
   const reason = reasonOf(job.state, job.facts.message);
   const head = headline(severity, [
-    texts.headline[job.key.kind][headlineOf(job.state, severity, job.facts)],
+    texts.headline[job.key.kind][headlineOf(job.state, job.facts)],
     nameOf(job.facts, texts),
     placeOf(incident, job.key, config),
   ]);
@@ -117,18 +118,6 @@ const headline = (severity: Severity, parts: readonly string[]): Safe =>
     parts.filter((part) => part !== "").map((part) => md`${part}`),
     " · ",
   )}`;
-
-const headlineOf = (
-  state: string,
-  severity: Severity,
-  facts: JobFacts,
-): keyof Texts["headline"]["backup"] => {
-  if (state === "EXPIRED") return "expired";
-  if (state === "ABORTED") return "aborted";
-  if (state === "PARTIAL") return "partial";
-  if (severity === "warning" && isVss(reasonOf(state, facts.message))) return "inconsistent";
-  return severity;
-};
 
 const nameOf = (facts: JobFacts, texts: Texts): string => {
   const arn = facts.resourceArn ?? facts.createdResourceArn ?? facts.recoveryPointArn;

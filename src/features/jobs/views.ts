@@ -1,5 +1,6 @@
 // Jobs as people look at them: a table, and one job whole.
 import { consoleUrlOf, shortName, vaultNameOf } from "../../backup/arn.ts";
+import { headlineOf } from "../../backup/headline.ts";
 import { isEnd, type JobFacts, type Severity, severityOf } from "../../backup/job.ts";
 import { reasonOf } from "../../backup/reason.ts";
 import { consistencyOf } from "../../backup/vss.ts";
@@ -12,7 +13,7 @@ import { textsFor } from "../../i18n/texts.ts";
 import { placeText, silentBlocks } from "../../ports/gaps.ts";
 import type { SilentPlace } from "../../ports/places.ts";
 import type { ListedJob } from "../../ports/world.ts";
-import { context, fact, fields, section } from "../../slack/blocks.ts";
+import { allFields, context, fact, section } from "../../slack/blocks.ts";
 import { marks } from "../../slack/card.ts";
 import { actions, button, linkButton, select } from "../../slack/elements.ts";
 import type { Message } from "../../slack/message.ts";
@@ -110,9 +111,10 @@ export const jobsMessage = (
 /** One job whole: why, what to do, and all that AWS says of it. */
 export const jobMessage = (job: ListedJob, config: Config): Message => {
   const texts = textsFor(config.language);
-  const { job: words, jobs } = answersFor(config.language);
+  const { job: words } = answersFor(config.language);
   const severity = severityOf(job.state, job.facts);
-  const head = md`${marks[severity]} ${jobs.kind[job.job.kind]} · ${nameOf(job, config)} · ${job.state}`;
+  const title = texts.headline[job.job.kind][headlineOf(job.state, job.facts)];
+  const head = md`${marks[severity]} ${title} · ${nameOf(job, config)}`;
   const reason = texts.reason[reasonOf(job.state, job.facts.message)];
   const isQuiet = severity === "good" || severity === "running";
   const because =
@@ -127,7 +129,7 @@ export const jobMessage = (job: ListedJob, config: Config): Message => {
     blocks: [
       section(bold(head)),
       ...(isQuiet ? [] : [section(because)]),
-      fields(factsOf(job, config)),
+      ...allFields(factsOf(job, config)),
       ...(said === undefined
         ? []
         : [context(md`${texts.card.awsSays}: ${code(cut(oneLine(said), messageMax))}`)]),
@@ -147,6 +149,7 @@ const factsOf = ({ job, state, facts }: ListedJob, config: Config): readonly Saf
   const vss = job.kind === "backup" && isEnd(state) ? consistencyOf(state, facts) : "unknown";
   const end = facts.completedAt;
   const told: readonly (readonly [string, string | Safe | undefined])[] = [
+    [words.state, state],
     [card.resource, facts.resourceArn ?? facts.recoveryPointArn],
     [card.account, placeText(job, config)],
     [card.plan, plan === "" ? undefined : plan],

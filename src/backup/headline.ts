@@ -1,0 +1,13 @@
+// What became of a job, as one name: finer than its severity, coarser than its reason.
+import { type JobFacts, type Severity, severityOf } from "./job.ts";
+import { isVss, reasonOf } from "./reason.ts";
+
+export type Headline = Severity | "expired" | "aborted" | "partial" | "inconsistent";
+
+export const headlineOf = (state: string, facts: JobFacts): Headline => {
+  if (state === "EXPIRED") return "expired";
+  if (state === "ABORTED") return "aborted";
+  if (state === "PARTIAL") return "partial";
+  const severity = severityOf(state, facts);
+  return severity === "warning" && isVss(reasonOf(state, facts.message)) ? "inconsistent" : severity;
+};
