@@ -45,6 +45,7 @@ export const createViews = (workspace: Workspace, changed: () => void) => {
     if (externalId !== "" && everyView().some(isTaken)) throw new SlackRefusal("duplicate_external_id");
     const id = before?.id ?? fresh("V");
     return {
+      callback_id: "",
       ...view,
       type,
       id,

@@ -32,7 +32,7 @@ export const createBolt = (receiver: Receiver, take: Take, log: Log): App => {
   app.options(anything, (heard) => listen(heard as unknown as Heard));
   app.shortcut(anything, (heard) => listen(heard as unknown as Heard));
   app.view(anything, (heard) => listen(heard as unknown as Heard));
-  app.view({ callback_id: anything, type: "view_closed" }, (heard) => listen(heard as unknown as Heard));
+  app.view({ type: "view_closed" }, (heard) => listen(heard as unknown as Heard));
   app.event("app_home_opened", (heard) => listen(heard as unknown as Heard));
   // A listener that broke is told once, in the log, and Slack is answered all the same.
   app.error(async (error) => log.error("front.listener-broke", errorFacts(error)));

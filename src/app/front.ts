@@ -7,7 +7,7 @@ import type { Door, Porch, Reply } from "../ports/door.ts";
 import type { OpenedView } from "../ports/note.ts";
 import { skeleton } from "../ports/replies.ts";
 import type { Store, World } from "../ports/world.ts";
-import { commandOf, readCommandLine } from "../slack/command-line.ts";
+import { commandOf, folded, readCommandLine } from "../slack/command-line.ts";
 import { modal, plain } from "../slack/elements.ts";
 import { limits } from "../slack/limits.ts";
 import type { Message, Modal } from "../slack/message.ts";
@@ -75,7 +75,7 @@ export const createFront = (world: FrontWorld, doors: readonly Door[]): Take => 
     if (read.type === "refused") return answering(flagTrouble(read.problem, read.flag, known));
     if (door !== undefined) return door.ack(read.line, porch);
     if (known === "version") return answering(versionMessage(world.build, config.environments.length, texts));
-    const asked = read.line.words[1]?.toLowerCase() ?? "";
+    const asked = folded(read.line.words[1] ?? "");
     if (asked === "" || isCommand(asked, texts))
       return answering(
         helpMessage(asked === "" ? undefined : (asked as keyof FrontTexts["commands"]), texts),

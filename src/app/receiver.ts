@@ -1,7 +1,7 @@
 // The door mat in front of Bolt: an HTTP event of Lambda becomes raw bytes, the bytes are verified, and only then read.
 // Bolt's own receiver for Lambda reads first. Whatever comes in, this answers; it never throws.
 import type { App, Receiver } from "@slack/bolt";
-import { type Instant, minuteMs } from "../core/time.ts";
+import { type Instant, instant, minuteMs } from "../core/time.ts";
 import type { Log } from "../ports/world.ts";
 import type { RawRequest } from "../slack/pack.ts";
 import { bodyOf, readRequest, type SlackRequest } from "../slack/request.ts";
@@ -46,6 +46,8 @@ export interface LambdaReceiver extends Receiver {
 
 /** A wrong signature may mean a changed secret, and a flood of them must not become a flood of reads. */
 const rereadMs = minuteMs;
+/** When the parameter could not be read. */
+const rereadAgainMs = 5_000;
 
 export const createReceiver = (world: ReceiverWorld): LambdaReceiver => {
   let app: App | undefined;
@@ -63,7 +65,10 @@ export const createReceiver = (world: ReceiverWorld): LambdaReceiver => {
     const now = world.now();
     if (rereadAt !== undefined && Math.abs(now - rereadAt) < rereadMs) return false;
     rereadAt = now;
-    const again = await verdictWith(true);
+    const again = await verdictWith(true).catch((error: unknown) => {
+      rereadAt = instant(now - rereadMs + rereadAgainMs);
+      throw error;
+    });
     if (again !== "valid") world.log.warn("front.refused", { verdict: again });
     return again === "valid";
   };
@@ -95,7 +100,8 @@ export const createReceiver = (world: ReceiverWorld): LambdaReceiver => {
       await app?.processEvent({ body: { ...body }, ack, customProperties: { visit: guest } });
     } catch (error) {
       // Bolt reads members that nobody promised. Slack signed it, and it has not the form of anything Slack sends.
-      world.log.error("front.not-readable", errorFacts(error));
+      // Its message may quote what was sent, so only its name is told.
+      world.log.error("front.not-readable", { bug: error instanceof Error ? error.name : "unknown" });
       return status(400);
     }
     // Slack sends an event again that was not taken; anything else it would only call broken.
@@ -147,7 +153,8 @@ const headersOf = ({ headers, multiValueHeaders }: HttpEvent) => {
 
 /** Slack looks at the certificate with these very bytes and no signature. It has no effect. */
 const isCertificateCheck = (body: Uint8Array): boolean =>
-  body.length < 200 && /^(?:token=\w*&)?ssl_check=1$/.test(Buffer.from(body).toString("latin1"));
+  body.length < 200 &&
+  /^(?:token=\w*&ssl_check=1|ssl_check=1(?:&token=\w*)?)$/.test(Buffer.from(body).toString("latin1"));
 
 const status = (statusCode: number): HttpAnswer => ({ statusCode, headers: {}, body: "" });
 

@@ -29,7 +29,8 @@ export const startOfDay = (at: Instant, timeZone: string): Instant => {
 /** When a day such as 2026-11-20 begins in a zone; undefined when the calendar has no such day. */
 export const startOfNamedDay = (name: string, timeZone: string): Instant | undefined => {
   const [year = 0, month = 0, day = 0] = name.split("-").map(Number);
-  const isReal = new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(name);
+  const at = Date.UTC(year, month - 1, day);
+  const isReal = !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === name;
   return isReal ? dayBegins(year, month, day, timeZone) : undefined;
 };
 

@@ -98,20 +98,23 @@ function* tokensOf(text: string): Generator<Token> {
 /** Up to the next white space, but for what stands in <…> and for a quoted value after `=`. */
 const bareToken = (text: string, from: number): { readonly token: string; readonly next: number } => {
   const rest = text.slice(from);
-  const quoted = quotedValue.exec(rest);
-  if (quoted !== null) {
-    const [whole, flag = "", open = "", value = "", close = ""] = quoted;
-    if (closing[open] === close) return { token: `${flag}=${value}`, next: from + whole.length };
-  }
+  const [head = "", flag = "", open = ""] = /^([^\s=＝<"'“‘「]+)[=＝](["'“”„‘’「])/.exec(rest) ?? [];
+  const end = open === "" ? -1 : closedAt(rest, head.length, closing[open] ?? open);
+  if (end >= 0) return { token: `${flag}=${rest.slice(head.length, end)}`, next: from + end + 1 };
   const [token = rest] = /^(?:<[^<>]*>|\S)+?(?=\s|$)/s.exec(rest) ?? [];
   return { token, next: from + Math.max(1, token.length) };
 };
 
-const quotedValue = /^([^\s=＝<"'“‘「]+)[=＝](["'“”„‘’「])([^"'“”‘’」]*)(["'”“’」])(?=\s|$)/s;
+/** Where the closing quote stands: the first one that a word ends with. A quote inside a word is part of it. */
+const closedAt = (text: string, from: number, close: string): number => {
+  for (let at = text.indexOf(close, from); at >= 0; at = text.indexOf(close, at + 1))
+    if (at + 1 === text.length || /\s/.test(text[at + 1] ?? "")) return at;
+  return -1;
+};
 
 /** One long dash, or two of any kind, begin a flag. */
 const dashes = (token: string): string =>
-  token.replace(/^(?:[—―–][-‐‑−－ー—―–]*|[-‐‑−－ー–]{2})(?=\S)/u, "--");
+  token.replace(/^(?:[—―–][-‐‑−－ー—―–]*|[-‐‑−－ー–]{2})(?=[^\s—―–-])/u, "--");
 
 /** `<@U1|bob>` is @U1, `<#C1|general>` is #C1, `<http://db.example|db.example>` is what was typed: db.example. */
 const plain = (text: string): string =>

@@ -10,7 +10,7 @@ import { type JobsQuery, jobIds, type Since } from "./model.ts";
 export const jobsDoor: Door = {
   commands: {
     jobs: {
-      flags: ["state", "since", "resource", "type", "kind", "env"],
+      flags: ["state", "since", "resource", "type", "kind"],
       ack: (line, porch) => ackJobs(line, porch),
     },
   },
@@ -29,7 +29,6 @@ const ackJobs = (line: CommandLine, { texts }: Porch): Reply => {
 
 export type JobsReading =
   | { readonly type: "query"; readonly query: JobsQuery }
-  /** A job's id or an ARN alone asks for that one job. */
   | { readonly type: "refused"; readonly says: string };
 
 const kinds: readonly JobKind[] = ["backup", "copy", "restore"];
@@ -38,11 +37,9 @@ const kinds: readonly JobKind[] = ["backup", "copy", "restore"];
 const sinceDefault: Since = { agoMs: dayMs };
 
 export const readJobsLine = ({ words, flags }: CommandLine, texts: FrontTexts): JobsReading => {
-  const [, word, extra] = words;
+  const [, environment, extra] = words;
   const { state, resource, type } = flags;
-  const environment = flags.env ?? word;
-  if (extra !== undefined || (word !== undefined && flags.env !== undefined))
-    return { type: "refused", says: texts.tooMany(extra ?? word ?? "") };
+  if (extra !== undefined) return { type: "refused", says: texts.tooMany(extra) };
   const since = flags.since === undefined ? sinceDefault : readSince(flags.since);
   if (since === undefined) return { type: "refused", says: texts.badSince(flags.since ?? "") };
   const kind = kinds.find((each) => each === folded(flags.kind ?? ""));

@@ -31,7 +31,6 @@ describe("what was typed after jobs", () => {
     ["jobs", { since: day }],
     ["jobs production", { since: day, environment: "production" }],
     ["jobs Production", { since: day, environment: "production" }],
-    ["jobs --env STAGING", { since: day, environment: "staging" }],
     ["jobs --state FAILED", { since: day, state: "failed" }],
     ["jobs --state Expired", { since: day, state: "expired" }],
     ["jobs --kind Copy", { since: day, kind: "copy" }],
@@ -108,8 +107,6 @@ describe("what was typed after jobs", () => {
     ["jobs --kind snapshot", frontEn.badKind("snapshot")],
     ["jobs production staging", frontEn.tooMany("staging")],
     ["jobs production staging more", frontEn.tooMany("staging")],
-    ["jobs production --env staging", frontEn.tooMany("production")],
-    ["jobs production more --env staging", frontEn.tooMany("more")],
   ])("%s is refused", (text, says) => {
     expect(queryOf(text)).toBe(says);
   });
