@@ -164,3 +164,24 @@ export const notOpened: Story = {
     equal(oncall.modal(), undefined);
   },
 };
+
+export const tableSilent: Story = {
+  name: "the-table-is-silent",
+  title: { en: "The table does not answer", ja: "テーブルが応答しない" },
+  description: {
+    en: "The menu comes from the worker once it can, and a field offers nothing; nobody is left with a spinner.",
+    ja: "候補は空になり、メニューは回復後にワーカーが表示します。待たされたままにはなりません。",
+  },
+  async play(stage) {
+    const oncall = person(stage, "oncall");
+    await oncall.type("/backup points");
+    stage.faults({ service: "dynamodb", operation: "*", error: "InternalServerError", times: 12 });
+    deepEqual(await oncall.offers(field, "efs"), []);
+    await oncall.close();
+    equal((await oncall.type("/backup")).status, 200);
+    await stage.pass(4);
+  },
+  async check(stage) {
+    ok(wordsOf(person(stage, "oncall").answers().at(-1)).includes("home.status"));
+  },
+};

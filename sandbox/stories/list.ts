@@ -11,7 +11,7 @@ import {
   wrongChannel,
 } from "./delivery.ts";
 import { homeTab, outsiders, tooLate, twice, whoAreYou, workerDies } from "./doors.ts";
-import { closedMeanwhile, formComesBack, noteLost, notOpened, points } from "./forms.ts";
+import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilent } from "./forms.ts";
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { night } from "./night.ts";
 import type { Story } from "./story.ts";
@@ -48,4 +48,5 @@ export const stories: readonly Story[] = [
   whoAreYou,
   silentRegion,
   layoutRefused,
+  tableSilent,
 ];

@@ -24,23 +24,28 @@ export const createBolt = (receiver: Receiver, take: Take, log: Log): App => {
     const visit = context.visit as Visit;
     const answer = await take(visit.request, visit.raw);
     visit.answer = answer;
-    if (answer !== "lost") await ack?.(answer);
+    if (answer !== "lost") await acknowledge(ack, answer);
   };
 
-  app.command(anything, (heard) => listen(heard as unknown as Heard));
-  app.action(anything, (heard) => listen(heard as unknown as Heard));
-  app.options(anything, (heard) => listen(heard as unknown as Heard));
-  app.shortcut(anything, (heard) => listen(heard as unknown as Heard));
-  app.view(anything, (heard) => listen(heard as unknown as Heard));
-  app.view({ type: "view_closed" }, (heard) => listen(heard as unknown as Heard));
-  app.event("app_home_opened", (heard) => listen(heard as unknown as Heard));
+  app.command(anything, listen);
+  app.action(anything, listen);
+  app.options(anything, listen);
+  app.shortcut(anything, listen);
+  app.view(anything, listen);
+  app.view({ type: "view_closed" }, listen);
+  app.event("app_home_opened", listen);
   // A listener that broke is told once, in the log, and Slack is answered all the same.
   app.error(async (error) => log.error("front.listener-broke", errorFacts(error)));
   return app;
 };
 
-/** What every listener is given, whatever the payload. Events are acknowledged by Bolt itself. */
+/** What every listener is given, whatever the payload; the receiver put the visit into the context. */
 interface Heard {
   readonly context: { readonly visit?: unknown };
-  readonly ack?: (answer?: unknown) => Promise<void>;
+  readonly ack?: unknown;
 }
+
+/** Bolt types `ack` by payload, and its answer is ours to get right: views, options and messages all go this way. */
+const acknowledge = async (ack: unknown, answer: FrontAnswer): Promise<void> => {
+  if (typeof ack === "function") await ack(answer);
+};

@@ -209,11 +209,21 @@ export const createFront = (world: FrontWorld, doors: readonly Door[]): Take => 
     return { option_groups: groups.map(groupShown) };
   };
 
-  return async (request, raw) => {
+  const take: Take = async (request, raw) => {
     if (request.kind === "options") return offer(request.actionId, request.query, request.user);
     // Whoever closes a form has changed their mind: nothing was started, so nothing is undone.
     if (request.kind === "close") return undefined;
     return perform(await replyTo(request), request, raw);
+  };
+
+  /** Whatever breaks here, whoever pressed is not left waiting; a field offers nothing. */
+  return async (request, raw) => {
+    try {
+      return await take(request, raw);
+    } catch (error) {
+      world.log.error("front.not-done", errorFacts(error));
+      return request.kind === "options" ? { options: [] } : notTaken("lost", request);
+    }
   };
 };
 
