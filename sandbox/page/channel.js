@@ -4,6 +4,7 @@ import { words as wordsOf } from "./blocks/text.js";
 import { createComposer } from "./composer.js";
 import { h, replaceChildren } from "./dom.js";
 import { icon } from "./icons.js";
+import { tellingIn } from "./scene.js";
 import { drawTimeline, messagesMax } from "./timeline.js";
 
 export const createChannel = ({ send, commands, shortcuts, shortcut, openThread, openDrawer, filter }) => {
@@ -63,6 +64,7 @@ export const createChannel = ({ send, commands, shortcuts, shortcut, openThread,
     const isOther = key !== here;
     if (isOther) shownMax = messagesMax;
     here = key;
+    composer.turnTo(key);
     const wasAtEnd = isOther || isAtEnd();
     const lastBefore = list.lastElementChild?.dataset.key;
     const found = query === "" ? messages : messages.filter((message) => says(message, query));
@@ -75,7 +77,7 @@ export const createChannel = ({ send, commands, shortcuts, shortcut, openThread,
     drawTimeline(
       list,
       { messages: found.slice(hidden), repliesOf, openThread, newFrom, hidden, showEarlier, withDays: true },
-      scene,
+      tellingIn(scene, composer.tell),
     );
     none.hidden = query === "" || found.length > 0;
     intro.hidden = hidden > 0 || query !== "";

@@ -4,25 +4,38 @@ import { createHints } from "./hints.js";
 import { icon } from "./icons.js";
 import { toggleMenu } from "./menu.js";
 
-/** `send(text)` answers with a notice to show, or nothing when all went well. */
+/** `send(text)` answers with a notice to show and to keep the text for, or nothing when all went well. */
 export const createComposer = ({ send, commands = () => [], shortcuts = () => [], shortcut }) => {
   const notice = h("p", { class: "composer-notice", role: "status" });
   const area = h("textarea", { class: "composer-text", rows: 1, autocomplete: "off" });
+  /** What stands unsent in other places. */
+  const drafts = new Map();
+  let here = "";
+
+  const write = (text) => {
+    area.value = text;
+    grow();
+  };
   const deliver = async () => {
     const text = area.value.trim();
     if (text === "") return;
-    notice.textContent = "";
+    const from = here;
+    tell("");
     hints.close();
+    // The line is empty at once, so that a second Enter sends nothing twice.
+    write("");
     const said = await send(text);
-    notice.textContent = said ?? "";
-    if (said === undefined) {
-      area.value = "";
-      grow();
+    if (said === undefined) return;
+    if (here !== from) drafts.set(from, text);
+    else {
+      if (area.value === "") write(text);
+      tell(said);
     }
   };
   const grow = () => {
     area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight, 200)}px`;
+    // A box that nobody sees has no height to go by.
+    if (area.scrollHeight > 0) area.style.height = `${Math.min(area.scrollHeight, 200)}px`;
     root.classList.toggle("has-text", area.value.trim() !== "");
   };
   const put = (text) => {
@@ -38,22 +51,21 @@ export const createComposer = ({ send, commands = () => [], shortcuts = () => []
     grow();
   };
   area.addEventListener("input", () => {
-    notice.textContent = "";
+    tell("");
     grow();
   });
   const hints = createHints({
     area,
     offers: commands,
     take: ({ text }) => {
-      area.value = text;
       area.focus();
-      grow();
+      write(text);
       if (text.endsWith(" ")) hints.look();
     },
   });
   area.addEventListener("keydown", (event) => {
-    if (hints.steer(event)) return;
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.isComposing || hints.steer(event)) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     deliver();
   });
@@ -61,19 +73,22 @@ export const createComposer = ({ send, commands = () => [], shortcuts = () => []
   const marks = { "*": h("b", null, "B"), _: h("i", null, "I"), "~": h("s", null, "S"), "`": "</>" };
   const markTools = Object.entries(marks).map(([sign, face]) => [sign, tool(face, () => wrap(sign))]);
   const slash = tool("/", () => {
-    put("/");
+    if (area.value === "") put("/");
+    area.focus();
     hints.look();
   });
-  const bolt = tool(icon("bolt"), () =>
+  let none = "";
+  const bolt = tool(icon("bolt"), () => {
+    const items = shortcuts().map(({ name: label, callbackId }) => ({
+      label,
+      pick: async () => tell((await shortcut(callbackId)).trouble),
+    }));
     toggleMenu({
       anchor: bolt,
       label: bolt.title,
-      items: shortcuts().map(({ name: label, callbackId }) => ({
-        label,
-        pick: () => shortcut?.(callbackId),
-      })),
-    }),
-  );
+      items: items.length > 0 ? items : [{ heading: true, label: none }],
+    });
+  });
   bolt.setAttribute("aria-haspopup", "menu");
   bolt.setAttribute("aria-expanded", "false");
   const at = tool("@", () => put("@"));
@@ -98,17 +113,28 @@ export const createComposer = ({ send, commands = () => [], shortcuts = () => []
   const speak = (words, placeholder) => {
     area.placeholder = placeholder;
     area.setAttribute("aria-label", placeholder);
+    hints.root.setAttribute("aria-label", words.commands);
     for (const [sign, button] of markTools) name(button, words.marks[sign]);
     name(slash, words.slash);
     name(bolt, words.shortcuts);
     bolt.hidden = shortcut === undefined;
+    none = words.noShortcuts;
     name(at, words.mention);
     name(go, words.send);
   };
   const tell = (text) => {
-    notice.textContent = text;
+    notice.textContent = text ?? "";
   };
-  return { root, speak, tell, focus: () => area.focus() };
+  /** Another place, or another person: each has a line of its own, and what was said to one is not for the next. */
+  const turnTo = (place) => {
+    if (place === here) return;
+    if (here !== "") drafts.set(here, area.value);
+    here = place;
+    hints.close();
+    tell("");
+    write(drafts.get(place) ?? "");
+  };
+  return { root, speak, tell, turnTo, focus: () => area.focus() };
 };
 
 const name = (button, label) => {

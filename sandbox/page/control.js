@@ -6,13 +6,15 @@ const read = async (path) => {
   return response.json();
 };
 
-/** Refusals are answers too: the caller sees the status and what was said. */
+/** Refusals are answers too: the caller sees the status (0 for no answer at all) and what was said. */
 const send = async (path, body) => {
-  const response = await fetch(path, {
+  const asked = {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-  });
+  };
+  const response = await fetch(path, asked).catch(() => undefined);
+  if (response === undefined) return { isDone: false, status: 0, said: {} };
   const said = await response.json().catch(() => ({}));
   return { isDone: response.ok, status: response.status, said };
 };

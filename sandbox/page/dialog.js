@@ -1,21 +1,27 @@
 // A box above everything: the keyboard stays inside until it closes, then returns to where it was.
-import { focusable, h } from "./dom.js";
+import { focusable, h, trace } from "./dom.js";
 
 export const openDialog = ({ label, look, content, onClose }) => {
-  const before = document.activeElement;
-  const root = h("dialog", { class: look, "aria-label": label }, content);
+  const back = trace(document.activeElement ?? document.body);
+  const root = h("dialog", { class: look, "aria-label": label, tabindex: -1 }, content);
   const shut = () => {
     root.close();
     root.remove();
-    if (before?.isConnected) before.focus();
-    else document.querySelector("#messages")?.focus();
+    const before = back();
+    if (before !== undefined && before !== document.body) before.focus();
+    else document.querySelector(".channel:not([hidden]) .scroller:not([hidden])")?.focus();
   };
+  // The browser's own way to close it (the back key of a phone, say); Escape is heard first, each time.
   root.addEventListener("cancel", (event) => {
     event.preventDefault();
     onClose();
   });
   root.addEventListener("keydown", (event) => {
     if (event.key === "Tab") turnRound(event, root);
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
   });
   document.body.append(root);
   root.showModal();

@@ -48,14 +48,30 @@ export const renew = (parent, items) => {
   });
 };
 
-/** A redrawn card must not throw the keyboard back to the top of the page. */
+/** A redrawn card must not throw the keyboard back to the top of the page, nor the caret to the end of its line. */
 const keepFocus = (old, made) => {
-  const focusKey = document.activeElement.dataset.focus;
+  const { activeElement: before } = document;
+  const { selectionStart, selectionEnd } = before;
   queueMicrotask(() => {
-    const same = [...made.querySelectorAll("[data-focus]")].find(({ dataset }) => dataset.focus === focusKey);
-    const next = same ?? made.querySelector("button, a, [tabindex]");
-    if (!old.isConnected) next?.focus({ preventScroll: true });
+    if (old.isConnected) return;
+    const same = named(made, before.dataset.focus);
+    (same ?? made.querySelector("button, a, [tabindex]"))?.focus({ preventScroll: true });
+    if (typeof selectionStart === "number" && same?.selectionStart !== null)
+      same?.setSelectionRange?.(selectionStart, selectionEnd);
   });
+};
+
+const named = (root, focusKey) =>
+  [...root.querySelectorAll("[data-focus]")].find(({ dataset }) => dataset.focus === focusKey);
+
+/** Finds a control again after its card was drawn anew: the one of the same name in the card that took its place. */
+export const trace = (control) => {
+  const key = control.closest("[data-key]")?.dataset.key;
+  return () => {
+    if (control.isConnected) return control;
+    const places = [...document.querySelectorAll("[data-key]")].filter(({ dataset }) => dataset.key === key);
+    return places.map((place) => named(place, control.dataset.focus)).find(Boolean);
+  };
 };
 
 export const focusable = (element) =>

@@ -50,29 +50,28 @@ export const createHints = ({ area, offers, take }) => {
   };
 
   area.addEventListener("input", look);
+  area.addEventListener("blur", close);
   area.addEventListener("blur", () => setTimeout(close, 150));
 
   /** True when the key was for the list. */
   const steer = (event) => {
     if (root.hidden) return false;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      mark((at + step + lines.length + (at < 0 && step < 0 ? 1 : 0)) % lines.length);
-    } else if (event.key === "Escape") close();
+    const last = lines.length - 1;
+    if (event.key === "ArrowDown") mark(at >= last ? 0 : at + 1);
+    else if (event.key === "ArrowUp") mark(at <= 0 ? last : at - 1);
+    else if (event.key === "Escape") close();
     else if (event.key === "Tab" && !event.shiftKey) choose(lines[Math.max(0, at)]);
-    else if (event.key === "Enter" && at >= 0) choose(lines[at]);
-    else {
-      if (event.key === "Enter") close();
-      return false;
-    }
+    else if (event.key === "Enter" && !event.shiftKey && at >= 0) choose(lines[at]);
+    else return false;
     event.preventDefault();
+    event.stopPropagation();
     return true;
   };
 
   return { root, steer, look, close };
 };
 
-/** Commands that begin as typed; after a whole command, what it takes. What stands there already is not offered. */
+/** Commands that begin as typed; after a whole command, what it takes. A line that is whole needs no offers. */
 const offered = (typed, commands) => {
   if (!typed.startsWith("/") || typed.includes("\n")) return [];
   const whole = commands.find(({ command }) => typed.startsWith(`${command} `));
@@ -84,11 +83,25 @@ const offered = (typed, commands) => {
         says: description,
         usage: usageHint,
       }));
-  const rest = typed.slice(whole.command.length + 1);
-  return (whole.hints ?? [])
-    .filter(({ text }) => text.startsWith(rest) && text !== rest)
-    .map(({ text, says }) => ({ text: `${whole.command} ${text}`, says }));
+  const rest = typed.slice(whole.command.length).trim().toLowerCase();
+  const hints = whole.hints ?? [];
+  if (hints.some(({ text }) => text.toLowerCase() === rest)) return [];
+  return [
+    ...hints.filter(begins(rest)),
+    ...hints.filter((hint) => !begins(rest)(hint) && speaksOf(rest)(hint)),
+  ].map(({ text, says }) => ({ text: `${whole.command} ${text}`, says }));
 };
+
+const begins =
+  (typed) =>
+  ({ text }) =>
+    text.toLowerCase().startsWith(typed);
+
+/** Every word that was typed stands somewhere in the hint or in what is said of it. */
+const speaksOf =
+  (typed) =>
+  ({ text, says = "" }) =>
+    typed.split(/\s+/).every((word) => `${text} ${says}`.toLowerCase().includes(word));
 
 const rowOf = (line, id, choose) =>
   h(

@@ -1,79 +1,20 @@
-// The open view of whoever looks: drawn as it comes, its values read at submit, its errors shown in place.
+// The open view of whoever looks. One box stays while views come and go in it: a skeleton fills, a form gives way to
+// "Checking…", a view is pushed over another, and the keyboard is where somebody would look for it.
 import { appMark } from "./avatar.js";
 import { plainOf, textOf } from "./blocks/text.js";
 import { openDialog } from "./dialog.js";
-import { focusable, h, replaceChildren } from "./dom.js";
+import { h, replaceChildren } from "./dom.js";
 import { icon } from "./icons.js";
-import { eyeKey, sceneOf } from "./scene.js";
+import { closePopup } from "./popup.js";
+import { createSurface } from "./surface.js";
 
 export const createModal = () => {
-  let open;
-  let dismissed = "";
-
-  const dismiss = () => {
-    open?.dialog.shut();
-    open = undefined;
-  };
-
-  /** `view` is what the sandbox says is open now, if anything. */
-  const draw = (view, scene) => {
-    const drawn = JSON.stringify([view, eyeKey(scene)]);
-    if (view === undefined || view === null) {
-      dismissed = "";
-      if (open !== undefined) dismiss();
-      return;
-    }
-    if (drawn === open?.drawn || JSON.stringify(view) === dismissed) return;
-    if (open?.id !== view.id) dismiss();
-    show(view, drawn, scene);
-  };
-
-  const show = (view, drawn, scene, errors, trouble) => {
-    const kept = new Map([...(open?.fields ?? [])].map(([key, field]) => [key, field.read()]));
-    const fields = new Map();
-    const act = async (what) => {
-      const answer = await scene.act(what);
-      if (answer?.trouble !== undefined && open?.id === view.id)
-        show(view, drawn, scene, undefined, answer.trouble);
-      return answer;
-    };
-    const deed = { user: scene.viewer.id, viewId: view.id };
-    const own = sceneOf(scene, deed, { fields, kept, errors, act });
-    const focusKey = document.activeElement?.dataset?.focus;
-    const close = async () => {
-      dismissed = JSON.stringify(view);
-      dismiss();
-      await own.act({ do: "close" });
-    };
-    const submit = async () => {
-      const missing = missingOf(fields, scene.words.required);
-      if (Object.keys(missing).length > 0) return show(view, drawn, scene, missing);
-      const answer = await own.act({ do: "submit", values: valuesOf(fields) });
-      const refused = answer?.ack?.response_action === "errors" ? answer.ack.errors : undefined;
-      if (refused !== undefined && open?.id === view.id) show(view, drawn, scene, refused);
-    };
-    const dialog =
-      open?.dialog ??
-      openDialog({ label: plainOf(view.title), look: "modal", onClose: () => open?.close(), content: [] });
-    open = { id: view.id, drawn, fields, dialog, close };
-    replaceChildren(dialog.root, frame(view, own, { close, submit, trouble }));
-    const error = dialog.root.querySelector("[aria-invalid='true']");
-    const same = [...dialog.root.querySelectorAll("[data-focus]")].find(
-      ({ dataset }) => dataset.focus === focusKey,
-    );
-    (
-      error ??
-      same ??
-      dialog.root.querySelector(".modal-body .field-input") ??
-      focusable(dialog.root)[0]
-    )?.focus();
-  };
-
-  return { draw };
-};
-
-const frame = (view, scene, { close, submit, trouble }) =>
-  h(
+  const surface = createSurface("modal-body");
+  const title = h("h2");
+  const cross = h("button", { type: "button", class: "icon-button", onclick: () => close() }, icon("close"));
+  const cancel = h("button", { type: "button", class: "button", onclick: () => close() });
+  const send = h("button", { type: "submit", class: "button button-primary" });
+  const form = h(
     "form",
     {
       class: "modal-form",
@@ -83,47 +24,110 @@ const frame = (view, scene, { close, submit, trouble }) =>
         submit();
       },
     },
-    h(
-      "header",
-      { class: "modal-head" },
-      h("span", { class: "modal-face" }, appMark()),
-      h("h2", null, textOf(view.title, scene)),
-      h(
-        "button",
-        { type: "button", class: "icon-button", "aria-label": scene.words.close, onclick: close },
-        icon("close"),
-      ),
-    ),
-    h(
-      "div",
-      { class: "modal-body" },
-      trouble && h("p", { class: "modal-trouble", role: "alert" }, trouble),
-      scene.draw(view.blocks),
-    ),
-    h(
-      "footer",
-      { class: "modal-foot" },
-      h(
-        "button",
-        { type: "button", class: "button", onclick: close },
-        view.close ? textOf(view.close, scene) : scene.words.cancel,
-      ),
-      view.submit &&
-        h("button", { type: "submit", class: "button button-primary" }, textOf(view.submit, scene)),
-    ),
+    h("header", { class: "modal-head" }, h("span", { class: "modal-face" }, appMark()), title, cross),
+    surface.root,
+    h("footer", { class: "modal-foot" }, cancel, send),
   );
+  let open;
+  /** Views that somebody closed and the sandbox may still speak of. */
+  const closed = new Set();
+  /** What was left in a view when another came over it: its values, and where the keyboard was. */
+  const left = new Map();
 
-const valuesOf = (fields) => {
-  const values = {};
-  for (const { blockId, actionId, read } of fields.values())
-    values[blockId] = { ...values[blockId], [actionId]: read() };
-  return values;
+  const leave = () => {
+    if (open === undefined) return;
+    const focus = document.activeElement?.dataset?.focus;
+    left.set(leftName(open.view, open.scene), { values: surface.values(), focus });
+  };
+
+  /** Puts the box away; what was written stays for when its view is seen again. */
+  const hide = () => {
+    if (open === undefined) return;
+    leave();
+    closePopup();
+    const { dialog } = open;
+    open = undefined;
+    dialog.shut();
+    surface.clear();
+  };
+
+  const close = () => {
+    if (open === undefined) return;
+    const { view, scene } = open;
+    closed.add(view.id);
+    hide();
+    left.delete(leftName(view, scene));
+    scene.act({ viewId: view.id, do: "close" });
+  };
+
+  const submit = async () => {
+    const { view, scene } = open;
+    if (view.submit === undefined || send.getAttribute("aria-busy") === "true") return;
+    const missing = surface.missing(scene.words.required);
+    if (Object.keys(missing).length > 0) return surface.refuse(missing);
+    surface.refuse({});
+    send.setAttribute("aria-busy", "true");
+    const answer = await surface.act({ do: "submit", values: surface.values() });
+    send.removeAttribute("aria-busy");
+    const isRefused = answer.ack?.response_action === "errors";
+    if (isRefused && open?.view.id === view.id) surface.refuse(answer.ack.errors ?? {});
+  };
+
+  /** `view` is what the sandbox says is open now, if anything. */
+  const draw = (view, scene) => {
+    if (view === undefined || view === null) {
+      closed.clear();
+      hide();
+      for (const name of left.keys()) if (name.startsWith(leftName({ id: "" }, scene))) left.delete(name);
+      return;
+    }
+    if (closed.has(view.id)) return hide();
+    const isOther = open?.view.id !== view.id;
+    if (isOther) {
+      leave();
+      closePopup();
+    }
+    const dialog = open?.dialog ?? openDialog({ look: "modal", content: form, onClose: close });
+    open = { view, scene, dialog };
+    const before = left.get(leftName(view, scene));
+    frame(view, scene);
+    surface.draw(view, scene, before?.values);
+    land(isOther, before?.focus);
+  };
+
+  const frame = (view, scene) => {
+    const name = plainOf(view.title);
+    open.dialog.root.setAttribute("aria-label", name);
+    cross.setAttribute("aria-label", scene.words.close);
+    retext(title, name, () => textOf(view.title, scene));
+    const shut = plainOf(view.close) || scene.words.cancel;
+    retext(cancel, shut, () => (view.close ? textOf(view.close, scene) : shut));
+    retext(send, plainOf(view.submit), () => textOf(view.submit, scene));
+    send.hidden = view.submit === undefined || view.submit === null;
+  };
+
+  /** The keyboard stays where it is; where that has gone, or nobody has moved yet, it goes to the first field. */
+  const land = (isOther, focusKey) => {
+    const { root } = open.dialog;
+    const { activeElement: at } = document;
+    const isFree = at === document.body || at === root || at === surface.root || at?.hidden;
+    if (!isOther && !isFree) return;
+    const named = [...surface.root.querySelectorAll("[data-focus]")].find(
+      ({ dataset }) => dataset.focus === focusKey,
+    );
+    const field = surface.root.querySelector(".field-input, .input .tick input");
+    (named ?? field ?? surface.root).focus({ preventScroll: named === undefined && field === null });
+  };
+
+  return { draw, hide };
 };
 
-/** Slack lets nobody send a view whose required fields are empty. */
-const missingOf = (fields, sentence) => {
-  const missing = {};
-  for (const { blockId, isEmpty, root } of fields.values())
-    if (root.closest("[data-optional='false']") && isEmpty()) missing[blockId] = sentence;
-  return missing;
+/** Each person has views of their own. */
+const leftName = ({ id }, { viewer }) => `${viewer.id} ${id}`;
+
+/** Text that has not changed is not written again: a screen reader would read it out. */
+const retext = (element, text, make) => {
+  if (element.dataset.text === text) return;
+  element.dataset.text = text;
+  replaceChildren(element, make());
 };

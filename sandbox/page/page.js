@@ -1,32 +1,36 @@
 // The page's heart: asks the sandbox how things stand, remembers who looks at what, and has it drawn.
+import { createAloud } from "./aloud.js";
 import { createAppHome } from "./app-home.js";
 import { avatar } from "./avatar.js";
 import { createBar } from "./bar.js";
-import { plainOf, textOf } from "./blocks/text.js";
 import { createChannel } from "./channel.js";
 import * as control from "./control.js";
-import { askConfirm } from "./dialog.js";
 import { h, isNarrow } from "./dom.js";
+import { createHands } from "./hands.js";
 import { markRead, recall, remember } from "./memory.js";
-import { closeMenu, isMenuOpen } from "./menu.js";
-import { gistOf } from "./message.js";
 import { createModal } from "./modal.js";
-import { authorOf, createScene } from "./scene.js";
+import { closePopup, isPopupOpen } from "./popup.js";
+import { createScene } from "./scene.js";
 import { createRail, createSidebar } from "./sidebar.js";
+import { createSlackbot } from "./slackbot.js";
 import { createThread } from "./thread.js";
-import { firstUnread, repliesIn, rootsOf, unreadIn, visibleTo } from "./unread.js";
+import { directOf, firstUnread, repliesIn, rootsOf, unreadIn, visibleTo } from "./unread.js";
 
 const pollMs = 700;
 
 let known;
 let scene;
-let here = { channel: recall("channel"), thread: undefined, isHome: false, query: "" };
+let here = { channel: recall("channel"), thread: undefined, isHome: false, tab: "home", query: "" };
 let language = recall("language") ?? (navigator.language.startsWith("ja") ? "ja" : "en");
 let isSwitching = false;
-const heard = new Set();
 
-const live = h("div", { class: "unseen", "aria-live": "polite", id: "live" });
+const skip = document.querySelector("#skip");
 const lost = h("div", { class: "lost", role: "alert", hidden: true });
+const aloud = createAloud();
+const bot = createSlackbot();
+const commands = () => known?.state.slack.commands ?? [];
+const shortcuts = () => known?.state.slack.shortcuts ?? [];
+const hands = createHands({ scene: () => scene, commands, refresh: () => poll(), bot });
 
 const openChannel = (id) => {
   here = { ...here, channel: id, thread: undefined, isHome: false, query: "" };
@@ -37,13 +41,17 @@ const openChannel = (id) => {
   channel.focus();
 };
 
-const openHome = async () => {
-  here = { ...here, isHome: true, thread: undefined };
+const openHome = () => {
+  turnTab("home");
+  home.focus();
+};
+
+/** Slack tells the app each time that somebody comes to its Home. */
+const turnTab = (tab) => {
+  here = { ...here, isHome: true, tab, thread: undefined };
   hideDrawer();
   draw();
-  home.focus();
-  await control.act({ user: scene.viewer.id, do: "home" });
-  await poll();
+  if (tab === "home") hands.act({ do: "home" });
 };
 
 const openThread = (ts) => {
@@ -72,58 +80,14 @@ const openDrawer = () => {
   sidebar.root.querySelector("[tabindex='0']")?.focus();
 };
 
-/** Only commands go anywhere; the answer is a sentence to show, or nothing. */
-const send = (place) => async (text) => {
-  if (!text.startsWith("/")) return scene.words.onlyCommands;
-  const { isDone, status, said } = await control.act({
-    ...place(),
-    user: scene.viewer.id,
-    do: "command",
-    text,
-  });
-  if (!isDone) return scene.words.refused(status);
-  await poll();
-  return failure(said, text.split(/\s/)[0]);
-};
-
-/** As Slack tells it, and to nobody else: the app did not answer in time, or not as it should. */
-const failure = ({ status, refusal }, command) => {
-  if (refusal !== undefined) return scene.words.notShown(refusal);
-  if (status >= 200 && status < 300) return undefined;
-  return scene.words.commandFailed(command, status === 0 ? "operation_timeout" : "dispatch_failed");
-};
-
-const hands = {
-  act: async (deed) => {
-    const { isDone, status, said } = await control.act({ ...deed, user: scene.viewer.id });
-    const isTaken = isDone && said.status >= 200 && said.status < 300 && said.refusal === undefined;
-    const why = isDone
-      ? said.refusal
-        ? scene.words.notShown(said.refusal)
-        : scene.words.trouble
-      : scene.words.refused(status);
-    // A view has a line of its own for it, where whoever pressed is looking.
-    if (!isTaken && deed.viewId === undefined) channel.composer.tell(why);
-    await poll();
-    return isTaken ? said : { ...said, trouble: why };
-  },
-  options: async (deed) => {
-    const { said } = await control.act({ ...deed, user: scene.viewer.id, do: "options" });
-    const groups = said.ack?.option_groups?.flatMap(({ label, options }) => [
-      { heading: true, text: label },
-      ...options,
-    ]);
-    return said.ack?.options ?? groups ?? [];
-  },
-  confirm: (confirm) => askConfirm(confirm, (text) => text && textOf(text, scene), scene.words),
-};
-
 const bar = createBar({
   become: (id) => {
     remember("viewer", id);
-    // What was said aloud to one person is not for the next.
-    live.textContent = "";
     here = { ...here, thread: undefined };
+    // What one person sees is put away at once; the next one's views are asked for.
+    known = { ...known, views: undefined };
+    draw();
+    if (here.isHome && here.tab === "home") hands.act({ do: "home" });
     poll();
   },
   speak: async (next) => {
@@ -152,11 +116,14 @@ const bar = createBar({
 });
 const rail = createRail({ goHome: () => openChannel(here.channel), openApp: openHome });
 const sidebar = createSidebar({ openChannel, openHome, hide: hideDrawer });
-const channel = createChannel({
-  send: send(() => ({ channel: here.channel })),
-  commands: () => known?.state.slack.commands ?? [],
-  shortcuts: () => known?.state.slack.shortcuts ?? [],
+const writing = {
+  commands,
+  shortcuts,
   shortcut: (callbackId) => hands.act({ do: "shortcut", callbackId }),
+};
+const channel = createChannel({
+  ...writing,
+  send: hands.send(() => ({ channel: here.channel })),
   openThread,
   openDrawer,
   filter: (query) => {
@@ -164,10 +131,18 @@ const channel = createChannel({
     draw();
   },
 });
-const home = createAppHome({ openDrawer });
-const thread = createThread({ send: send(() => ({ channel: here.channel })), close: closeThread });
+const home = createAppHome({
+  ...writing,
+  send: hands.send(() => ({ channel: directOf(scene.viewer) })),
+  openDrawer,
+  turn: turnTab,
+});
+const thread = createThread({
+  send: hands.send(() => ({ channel: here.channel, isThread: true })),
+  close: closeThread,
+});
 const modal = createModal();
-const panes = h("div", { class: "panes" }, channel.root, home.root, thread.root);
+const panes = h("div", { class: "panes" }, channel.root, thread.root);
 
 const isDark = () => {
   const chosen = recall("theme");
@@ -182,7 +157,8 @@ const draw = () => {
   if (recall("viewer") !== scene.viewer.id) remember("viewer", scene.viewer.id);
   document.documentElement.lang = language;
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
-  document.querySelector("#skip").textContent = scene.words.skip;
+  skip.textContent = scene.words.skip;
+  skip.hash = here.isHome ? `panel-${here.tab}` : "messages";
   const people = [...scene.users.values()];
   bar.draw({ people, speed: known.state.speed, isDark: isDark(), languageNow: language }, scene);
   const railKey = JSON.stringify([here.isHome, language, scene.viewer.id]);
@@ -192,50 +168,49 @@ const draw = () => {
 };
 
 const drawRooms = () => {
-  const shown = known.messages.filter((message) => visibleTo(message, scene.viewer));
+  const { viewer } = scene;
+  const shown = bot.among(known.messages).filter((message) => visibleTo(message, viewer));
+  const rootsIn = (id) => rootsOf(shown.filter((message) => message.channel === id));
   const channels = [...scene.channels.values()];
   const open = scene.channels.get(here.channel) ?? channels[0];
   if (open === undefined) return;
   here.channel = open.id;
+  const direct = rootsIn(directOf(viewer));
   const mine = shown.filter((message) => message.channel === open.id);
   const roots = rootsOf(mine);
-  const key = `${open.id} ${scene.viewer.id}`;
+  const key = `${open.id} ${viewer.id}`;
   // The red line stays where it was when this reader came in, however much is read meanwhile.
   if (here.key !== key) here = { ...here, key, newFrom: firstUnread(mine, scene) };
-  if (!here.isHome && !document.hidden && roots.length > 0)
-    markRead(scene.viewer.id, open.id, roots.at(-1).ts);
-  const rows = channels.map((row) => ({
-    channel: row,
-    ...unreadIn(rootsOf(shown.filter((m) => m.channel === row.id)), scene),
-  }));
-  sidebar.draw(rows, here.isHome ? "home" : open.id, scene);
+  const read = here.isHome ? (here.tab === "messages" ? direct : []) : roots;
+  if (!document.hidden && read.length > 0) markRead(viewer.id, read[0].channel, read.at(-1).ts);
+  const rows = channels.map((row) => ({ channel: row, ...unreadIn(rootsIn(row.id), scene) }));
+  sidebar.draw(rows, here.isHome ? "home" : open.id, unreadIn(direct, scene).unread, scene);
   channel.root.hidden = here.isHome;
-  home.root.hidden = !here.isHome;
+  if (!here.isHome) home.root.remove();
+  else if (!home.root.isConnected) panes.insertBefore(home.root, thread.root);
   const repliesOf = (ts) => repliesIn(mine, ts);
-  const { newFrom, query } = here;
-  if (here.isHome) home.draw(known.views.home, scene);
+  const { newFrom, query, tab } = here;
+  if (here.isHome)
+    home.draw(
+      {
+        view: known.views?.home,
+        isKnown: known.views !== undefined,
+        tab,
+        messages: direct,
+        place: directOf(viewer),
+      },
+      scene,
+    );
   else channel.draw({ channel: open, messages: roots, repliesOf, newFrom, query, key }, scene);
   const parent = mine.find(({ ts }) => ts === here.thread);
   thread.draw(parent && { message: parent, replies: repliesOf(parent.ts) }, scene);
   channel.root.inert = isNarrow() && parent !== undefined;
-  modal.draw(known.views.modal, scene);
-  announce(shown);
+  if (known.views === undefined) modal.hide();
+  else modal.draw(known.views.modal, scene);
+  aloud.announce(shown, scene);
 };
 
-/** Says aloud what came since the last look; nothing at the first look, when all is old. */
-const announce = (shown) => {
-  const isFirstLook = heard.size === 0;
-  const fresh = shown.filter(({ channel: id, ts }) => !heard.has(`${id} ${ts}`));
-  for (const { channel: id, ts } of fresh) heard.add(`${id} ${ts}`);
-  heard.add("looked");
-  if (isFirstLook || fresh.length === 0) return;
-  const said = fresh
-    .slice(-3)
-    .map((message) => scene.words.newMessage(authorOf(message, scene).name, plainOf(gistOf(message))));
-  live.replaceChildren(...said.map((line) => h("p", null, line)));
-};
-
-/** One look at a time; an answer that was overtaken by a newer question is thrown away. */
+/** One look at a time; an answer that was overtaken by a newer question, or by another person, is thrown away. */
 let asked = 0;
 const poll = async () => {
   asked += 1;
@@ -245,9 +220,9 @@ const poll = async () => {
     const [state, messages, views] = await Promise.all([
       control.readState(),
       control.readMessages(),
-      viewer === "" ? {} : control.readViews(viewer).catch(() => ({})),
+      viewer === "" ? {} : control.readViews(viewer).catch(() => known?.views ?? {}),
     ]);
-    if (mine !== asked) return;
+    if (mine !== asked || (viewer !== "" && viewer !== recall("viewer"))) return;
     known = { state, messages, views };
     if (!isSwitching && state.language !== undefined) language = state.language;
     lost.hidden = true;
@@ -264,8 +239,8 @@ const keepPolling = async () => {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
-  if (isMenuOpen()) closeMenu();
+  if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (isPopupOpen()) closePopup();
   else if (document.body.classList.contains("drawer-is-open")) {
     hideDrawer();
     document.querySelector(".channel:not([hidden]) .drawer-open")?.focus();
@@ -285,7 +260,7 @@ document.body.append(
     panes,
   ),
   lost,
-  live,
+  aloud.root,
 );
 addEventListener("resize", () => !isNarrow() && hideDrawer());
 keepPolling();

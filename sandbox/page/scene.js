@@ -1,5 +1,6 @@
 // Who looks, when, and what they can reach: all that drawing a message or a view needs beside its blocks.
 import { withDrawing } from "./blocks/blocks.js";
+import { slackbot } from "./slackbot.js";
 import { dayOf, millisOf } from "./when.js";
 import { wordsFor } from "./words.js";
 
@@ -56,6 +57,16 @@ export const sceneOf = (scene, deed, more = {}) =>
     options: (actionId, query, blockId) => scene.options({ ...deed, actionId, query, blockId }),
   });
 
+/** The same scene where whoever acts is told by `tell` what went wrong, and no more once it goes well. */
+export const tellingIn = (scene, tell) => ({
+  ...scene,
+  act: async (what) => {
+    const answer = await scene.act(what);
+    tell(answer.trouble);
+    return answer;
+  },
+});
+
 /** Changes whenever a drawn message would read differently though its content is the same. */
 export const eyeKey = ({ eye, viewer, words, users }) =>
   [viewer.id, viewer.locale, viewer.tz, words.app, users.size, dayOf(eye.now, eye.zone)].join(" ");
@@ -63,6 +74,7 @@ export const eyeKey = ({ eye, viewer, words, users }) =>
 export const authorOf = (message, scene) => {
   const user = scene.users.get(message.user);
   if (user !== undefined) return { ...user, isApp: false };
+  if (message.user === slackbot.id) return slackbot;
   const app = scene.apps.get(message.user) ?? scene.app;
   return { id: String(message.user ?? ""), name: message.username ?? app.name, isApp: true };
 };

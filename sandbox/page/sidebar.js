@@ -17,8 +17,8 @@ export const createSidebar = ({ openChannel, openHome, hide }) => {
     h("div", { class: "sidebar-head" }, title, shut),
     h("div", { class: "sidebar-scroll" }, heading, list, appHeading, apps),
   );
-  /** `rows`: {channel, unread, mentions}; `here` is the open channel's id or "home". */
-  const draw = (rows, here, scene) => {
+  /** `rows`: {channel, unread, mentions}; `here` is the open channel's id or "home"; `direct`: unread of the app. */
+  const draw = (rows, here, direct, scene) => {
     const { words } = scene;
     title.textContent = words.workspace;
     heading.textContent = words.channels;
@@ -36,8 +36,8 @@ export const createSidebar = ({ openChannel, openHome, hide }) => {
     renew(apps, [
       {
         key: "home",
-        signature: JSON.stringify([here === "home", words.app, scene.app.name]),
-        make: () => appRow(here === "home", scene, openHome),
+        signature: JSON.stringify([here === "home", direct, words.app, scene.app.name]),
+        make: () => appRow(here === "home", direct, scene, openHome),
       },
     ]);
     rove(root);
@@ -64,19 +64,19 @@ const channelRow = ({ channel, unread, mentions }, isHere, words, open) => {
     h("span", { class: "channel-name" }, wordsOf(channel.name)),
   );
   if (unread > 0 && !isHere) button.append(h("span", { class: "unseen" }, `, ${words.unread}`));
-  if (mentions > 0 && !isHere)
-    button.append(
-      h(
-        "span",
-        { class: "badge" },
-        h("span", { "aria-hidden": "true" }, String(mentions)),
-        h("span", { class: "unseen" }, words.mentions(mentions)),
-      ),
-    );
+  if (mentions > 0 && !isHere) button.append(badge(mentions, words.mentions(mentions)));
   return h("li", null, button);
 };
 
-const appRow = (isHere, scene, open) =>
+const badge = (count, says) =>
+  h(
+    "span",
+    { class: "badge" },
+    h("span", { "aria-hidden": "true" }, String(count)),
+    h("span", { class: "unseen" }, says),
+  );
+
+const appRow = (isHere, unread, scene, open) =>
   h(
     "li",
     null,
@@ -84,7 +84,7 @@ const appRow = (isHere, scene, open) =>
       "button",
       {
         type: "button",
-        class: isHere ? "channel-row is-here" : "channel-row",
+        class: ["channel-row", isHere && "is-here", unread > 0 && "is-unread"].filter(Boolean).join(" "),
         tabindex: -1,
         "aria-current": isHere && "page",
         "data-focus": "home",
@@ -92,6 +92,7 @@ const appRow = (isHere, scene, open) =>
       },
       h("span", { class: "row-face" }, appMark()),
       h("span", { class: "channel-name" }, wordsOf(scene.app.name)),
+      unread > 0 && badge(unread, scene.words.unread),
     ),
   );
 

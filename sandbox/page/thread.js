@@ -3,6 +3,7 @@ import { words as wordsOf } from "./blocks/text.js";
 import { createComposer } from "./composer.js";
 import { h, replaceChildren } from "./dom.js";
 import { icon } from "./icons.js";
+import { tellingIn } from "./scene.js";
 import { drawTimeline } from "./timeline.js";
 
 export const createThread = ({ send, close }) => {
@@ -38,9 +39,11 @@ export const createThread = ({ send, close }) => {
     shut.setAttribute("aria-label", words.close);
     count.textContent = open.replies.length > 0 ? words.replies(open.replies.length) : "";
     composer.speak(words, words.composeThread);
+    composer.turnTo(`${open.message.channel} ${open.message.ts} ${scene.viewer.id}`);
+    const own = tellingIn(scene, composer.tell);
     const none = () => [];
-    drawTimeline(parent, { messages: [open.message], repliesOf: none }, scene);
-    drawTimeline(replies, { messages: open.replies, repliesOf: none }, scene);
+    drawTimeline(parent, { messages: [open.message], repliesOf: none }, own);
+    drawTimeline(replies, { messages: open.replies, repliesOf: none }, own);
     const now = `${open.message.ts} ${open.replies.length}`;
     if (now !== seen) scroller.scrollTop = scroller.scrollHeight;
     seen = now;

@@ -1,7 +1,11 @@
 // What one person may see, and what of it they have not read yet.
 import { readUpTo } from "./memory.js";
 
-export const visibleTo = ({ ephemeralFor }, viewer) => !ephemeralFor || ephemeralFor === viewer.id;
+/** The conversation of one person with the app, as Slack names it. */
+export const directOf = ({ id }) => `D${id.slice(1)}`;
+
+export const visibleTo = ({ channel, ephemeralFor }, viewer) =>
+  (!ephemeralFor || ephemeralFor === viewer.id) && (!channel.startsWith("D") || channel === directOf(viewer));
 
 /** Messages of the channel itself, without answers in threads. */
 export const rootsOf = (messages) => messages.filter(({ ts, threadTs }) => !threadTs || threadTs === ts);

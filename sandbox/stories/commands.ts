@@ -136,13 +136,17 @@ export const layoutRefused: Story = {
   },
   async play(stage) {
     await night.play(stage);
+    const oncall = person(stage, "oncall");
     stage.faults({ service: "slack", operation: "response_url", error: "invalid_blocks", times: 1 });
-    await person(stage, "oncall").type("/backup status");
+    await oncall.type("/backup status");
+    stage.faults({ service: "slack", operation: "views.update", error: "invalid_arguments", times: 1 });
+    await oncall.shortcut("menu.open");
   },
   async check(stage) {
     const [answer] = person(stage, "oncall").answers();
     deepEqual(answer?.blocks, []);
     ok(answer?.text.includes(spoken(stage).answers.status.counts.failed(1)));
+    ok(wordsOf(person(stage, "oncall").modal()).includes("/backup status"));
   },
 };
 
@@ -165,9 +169,12 @@ export const silentRegion: Story = {
     await person(stage, "oncall").type("/backup jobs");
     stage.faults({ service: "backup", operation: "*", error: "AccessDeniedException", times: 100 });
     await person(stage, "oncall").type("/backup vaults");
+    await person(stage, "lead-a").openHome();
   },
   async check(stage) {
     const { answers: words } = spoken(stage);
+    ok(wordsOf(person(stage, "lead-a").home()).includes(words.fault["aws-denied"]));
+    equal(person(stage, "lead-a").directly().length, 0);
     const [, gap, refused] = person(stage, "oncall").answers().map(wordsOf);
     ok(/shop-(?:prod|stg) · /.test(gap ?? "") && gap?.includes("⚠️"));
     ok(refused?.includes(words.fault["aws-denied"]));

@@ -41,7 +41,7 @@ export const slackResponder = (options: SlackOptions): Responder => {
         body: JSON.stringify({
           response_type: "ephemeral",
           replace_original: place === "same",
-          text,
+          text: text.mrkdwn,
           blocks,
         }),
         signal: AbortSignal.timeout(options.timeoutMs ?? timeoutDefaultMs),

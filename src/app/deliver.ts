@@ -4,6 +4,7 @@ import { Fault } from "../core/errors.ts";
 import { answersFor } from "../i18n/answers.ts";
 import type { Answer, WorkerWorld } from "../ports/feature.ts";
 import type { OpenedView } from "../ports/note.ts";
+import { section } from "../slack/blocks.ts";
 import { modal } from "../slack/elements.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { SlackRequest } from "../slack/request.ts";
@@ -18,6 +19,9 @@ export interface Addressee {
 }
 
 export const deliver = async (answer: Answer, to: Addressee, world: WorkerWorld): Promise<void> => {
+  // What the Home tab should have shown is missed there, and nowhere else.
+  if (to.request.kind === "home")
+    return publish(to.request.user, { type: "home", blocks: [...messageOf(answer).blocks] }, world);
   const view = viewOf(to);
   if (view !== undefined) return intoModal(answer, view, to, world);
   const url = responseUrlOf(to.request);
@@ -55,15 +59,30 @@ const intoModal = async (
   to: Addressee,
   world: WorkerWorld,
 ): Promise<void> => {
-  const form = answer.type === "form" ? answer.form : pageOf(answer.message, world);
+  const shown = answer.type === "form" ? answer.form : pageOf(answer.message, world);
   try {
-    await world.views.update(view.id, form, view.hash);
+    await world.views.update(view.id, shown, view.hash);
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "slack-view-gone") throw error;
+    if (!(error instanceof Fault) || error.retryable) throw error;
+    if (error.code !== "slack-view-gone") return asPlainPage(answer, view, error, to, world);
     // Whoever closed a form that was still empty has seen nothing and misses nothing.
     if (answer.type === "form" && to.opened !== undefined) return;
     await tellDirectly(messageOf(answer), to, world);
   }
+};
+
+/** What is left of a page that Slack refuses is its text: nobody looks at "Loading…" for ever. */
+const asPlainPage = async (
+  answer: Answer,
+  view: OpenView,
+  refusal: Fault,
+  to: Addressee,
+  world: WorkerWorld,
+): Promise<void> => {
+  world.log.error("answer.layout-refused", { id: to.id, refusal: refusal.message });
+  const { title, text } = messageOf(answer);
+  const plainPage = { title, text, blocks: [section(text)] };
+  await world.views.update(view.id, pageOf(plainPage, world));
 };
 
 interface OpenView {
@@ -94,7 +113,7 @@ const tellDirectly = async (
   const note = {
     note: "say" as const,
     channel: request.user,
-    text,
+    text: text.mrkdwn,
     blocks: blocks.map((block) => ({ ...block })),
   };
   await world.posts.send(note, `say ${id}`);

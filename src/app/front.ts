@@ -229,7 +229,11 @@ export const createFront = (world: FrontWorld, doors: readonly Door[]): Take => 
 
 const answering = (message: Message): Reply => ({ do: "answer", message });
 
-const ephemeral = ({ text, blocks }: Message): FrontAnswer => ({ response_type: "ephemeral", text, blocks });
+const ephemeral = ({ text, blocks }: Message): FrontAnswer => ({
+  response_type: "ephemeral",
+  text: text.mrkdwn,
+  blocks,
+});
 
 const viewOf = (request: SlackRequest): string | undefined =>
   request.kind === "press" || request.kind === "submit" ? request.view?.id : undefined;

@@ -45,7 +45,7 @@ export const menuMessage = (
     text: md`${menu.mayRead(names)} ${join(
       entriesOf(texts).map(([word]) => md`/backup ${word}`),
       ", ",
-    )}`.mrkdwn,
+    )}`,
     blocks: [
       section(bold(md`${menu.mayRead(names)}`)),
       actions([
@@ -67,7 +67,7 @@ export const helpMessage = (command: CommandName | undefined, texts: FrontTexts)
     const lines = entriesOf(texts).map(([, { summary, usage }]) => md`${code(usage)}\n${summary}`);
     return {
       title: help.title,
-      text: plainLead(texts),
+      text: md`${help.lead.replaceAll("`", "")} ${help.more.replaceAll("`", "")}`,
       blocks: [section(leadOf(texts)), section(join(lines, "\n\n")), context(moreOf(texts))],
     };
   }
@@ -82,7 +82,7 @@ export const helpMessage = (command: CommandName | undefined, texts: FrontTexts)
     bold(md`${help.examples}`),
     ...examples.map((line) => code(line)),
   ];
-  return { title: help.title, text: `${summary} ${usage}`, blocks: [section(join(parts, "\n"))] };
+  return { title: help.title, text: md`${summary} ${usage}`, blocks: [section(join(parts, "\n"))] };
 };
 
 /** A word that is no command: what it was, what was perhaps meant, and where to look. */
@@ -96,7 +96,7 @@ export const unknownCommandMessage = (typed: string, rest: string, texts: FrontT
   const usage = near === undefined || !isCommand(near, texts) ? "/backup help" : texts.commands[near].usage;
   return {
     title: texts.trouble.title,
-    text: says.mrkdwn,
+    text: says,
     blocks: [section(says), context(md`${texts.help.usage}: ${code(usage)}`)],
   };
 };
@@ -106,7 +106,7 @@ export const versionMessage = (build: Build, environments: number, texts: FrontT
   const config = texts.version.config(build.configHash.slice(0, 12), environments);
   return {
     title: texts.version.title,
-    text: `${line}. ${config}`,
+    text: md`${line}. ${config}`,
     blocks: [section(bold(md`${line}`)), context(md`${config}`)],
   };
 };
@@ -114,7 +114,7 @@ export const versionMessage = (build: Build, environments: number, texts: FrontT
 /** Something that could not be taken, and what to do. */
 export const troubleMessage = (says: string, texts: FrontTexts): Message => ({
   title: texts.trouble.title,
-  text: md`${says}`.mrkdwn,
+  text: md`${says}`,
   blocks: [section(md`${says}`)],
 });
 
@@ -130,7 +130,6 @@ const withCode = (text: string): Safe =>
 
 const leadOf = ({ help }: FrontTexts): Safe => withCode(help.lead);
 const moreOf = ({ help }: FrontTexts): Safe => withCode(help.more);
-const plainLead = ({ help }: FrontTexts): string => `${help.lead} ${help.more}`.replaceAll("`", "");
 
 const flagLine = (flag: string): Safe => {
   const [name = "", ...rest] = flag.split(" ");

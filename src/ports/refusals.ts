@@ -9,7 +9,7 @@ import type { Answer } from "./feature.ts";
 
 const refusalMessage = (says: string, config: Config): Message => ({
   title: answersFor(config.language).refusal.title,
-  text: md`${says}`.mrkdwn,
+  text: md`${says}`,
   blocks: [section(md`${says}`)],
 });
 

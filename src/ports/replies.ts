@@ -33,7 +33,7 @@ export const refusing = (says: string, texts: FrontTexts, command: CommandName):
     do: "answer",
     message: {
       title: texts.trouble.title,
-      text: `${md`${says}`.mrkdwn} ${usage}`,
+      text: md`${says} ${usage}`,
       blocks: [
         section(md`${says}`),
         context(

@@ -3,6 +3,13 @@
 const plain = (text: string) => ({ type: "plain_text", text });
 const option = (text: string) => ({ text: plain(text), value: text });
 
+const input = (blockId: string, label: string, element: object) => ({
+  type: "input",
+  block_id: blockId,
+  label: plain(label),
+  element,
+});
+
 export const formView = {
   id: "V0FORM",
   type: "modal",
@@ -64,4 +71,48 @@ export const homeView = {
       child_blocks: [{ type: "section", text: { type: "mrkdwn", text: "🟢 88 good tonight" } }],
     },
   ],
+};
+
+/** What stands in a view before the app knows what to show, and while it looks at what was sent. */
+export const waitingView = (id: string, title: string, text: string) => ({
+  id,
+  type: "modal",
+  title: plain(title),
+  close: plain("Close"),
+  blocks: [{ type: "section", text: { type: "mrkdwn", text: `⏳ ${text}` } }],
+});
+
+export const menuView = {
+  id: "V0MENU",
+  type: "modal",
+  title: plain("Stillpoint"),
+  close: plain("Close"),
+  blocks: [
+    { type: "section", text: { type: "mrkdwn", text: "What would you like to see?" } },
+    {
+      type: "actions",
+      block_id: "menu",
+      elements: ["Jobs", "Help"].map((name) => ({
+        type: "button",
+        action_id: `menu.${name.toLowerCase()}`,
+        text: plain(name),
+      })),
+    },
+    input("note", "A note", { type: "plain_text_input", action_id: "text" }),
+  ],
+  submit: plain("Send"),
+};
+
+export const alertsView = {
+  id: "V0ALERTS",
+  type: "modal",
+  title: plain("Every level"),
+  close: plain("Close"),
+  blocks: ["default", "info", "warning", "error", "success"].map((level) => ({
+    type: "alert",
+    level,
+    text: plain(
+      `This is what an alert of the level “${level}” looks like when it has a little more to say than one line holds.`,
+    ),
+  })),
 };

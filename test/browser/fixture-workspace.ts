@@ -23,9 +23,13 @@ export const commands = [
     hints: [
       { text: "status", says: "Today at a glance." },
       { text: "jobs --state failed", says: "Jobs as a table." },
+      { text: "points orders-db", says: "Recovery points of a resource." },
       { text: "help", says: "What a command does." },
     ],
   },
 ];
 
-export const shortcuts = [{ name: "Backup menu", callbackId: "menu.open" }];
+export const shortcuts = [
+  { name: "Backup menu", callbackId: "menu.open" },
+  { name: "Recovery points", callbackId: "points.open" },
+];

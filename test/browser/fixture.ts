@@ -21,12 +21,19 @@ export interface Fixture {
   readonly told: Told[];
   /** What stands in the channels; a test may add to it. */
   readonly messages: Post[];
-  /** The view that is open for everybody, if any. */
+  /** The view that is open, if any, and for whom; for everybody where nobody is named. */
   modal: object | undefined;
+  modalFor: string | undefined;
+  /** What is published at home, by person. */
+  readonly homes: Map<string, object>;
   /** What POST /control/act answers. */
   answer: { status: number; said: object };
+  /** Answers a deed instead, if it wants to; what it changes in the fixture is seen at the next look. */
+  reply: (deed: Deed) => object | undefined | Promise<object | undefined>;
   close(): Promise<void>;
 }
+
+export type Deed = Readonly<Record<string, unknown>>;
 
 /** The world's clock of the fixture: a Saturday morning in Tokyo. */
 export const now = "2026-11-21T00:30:00.000Z";
@@ -45,8 +52,16 @@ const types: Readonly<Record<string, string>> = {
 export const startFixture = async (): Promise<Fixture> => {
   let language = "en";
   let speed = 1;
-  const state = { told: [] as Told[], messages: messagesOf(), modal: undefined as object | undefined };
+  const state = {
+    told: [] as Told[],
+    messages: messagesOf(),
+    modal: undefined as object | undefined,
+    modalFor: undefined as string | undefined,
+    homes: new Map<string, object>(users.map(({ id }) => [id, homeView])),
+    reply: (_: Deed): object | undefined | Promise<object | undefined> => undefined,
+  };
   const answer = { status: 200, said: { status: 200, ack: null, tookMs: 3 } as object };
+  const fixture = Object.assign(state, { answer });
   const stories = () =>
     language === "ja"
       ? [{ name: "failed", title: "鍵が無効になる", description: "夜間のバックアップが 1 件失敗します。" }]
@@ -54,31 +69,37 @@ export const startFixture = async (): Promise<Fixture> => {
           { name: "failed", title: "A key is disabled", description: "One nightly backup fails for it." },
           { name: "storm", title: "A storm", description: "Forty backups fail for one reason." },
         ];
-  const reads: Readonly<Record<string, () => unknown>> = {
+  const reads: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
     "/control/state": () => ({
       slack: { teamId: "T1", users, channels, commands, shortcuts },
       language,
       speed,
       now,
     }),
-    "/control/messages": () => state.messages,
-    "/control/views": () => ({ modal: state.modal, home: homeView }),
+    "/control/messages": () => fixture.messages,
+    "/control/views": (query) => {
+      const user = query.get("user") ?? "";
+      const isTheirs = fixture.modalFor === undefined || fixture.modalFor === user;
+      return { modal: isTheirs ? fixture.modal : undefined, home: fixture.homes.get(user) };
+    },
     "/control/story": () => ({ stories: stories() }),
   };
-  const write = (path: string, body: Readonly<Record<string, unknown>>) => {
-    state.told.push({ path, body });
+  const write = async (path: string, body: Deed) => {
+    fixture.told.push({ path, body });
     if (path === "/control/language") language = String(body.language);
     if (path === "/control/clock") speed = body.pause === true ? 0 : Number(body.speed ?? speed);
-    return path === "/control/act" ? answer : { status: 200, said: { now } };
+    if (path !== "/control/act") return { status: 200, said: { now } };
+    const said = await fixture.reply(body);
+    return said === undefined ? answer : { status: 200, said };
   };
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? "/", "http://localhost");
     const read = reads[path];
     if (request.method === "POST") {
-      const { status, said } = write(path, await bodyOf(request));
+      const { status, said } = await write(path, await bodyOf(request));
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(said));
     } else if (read !== undefined) {
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(read()));
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(read(searchParams)));
     } else {
       const file = await fileAt(path);
       response.writeHead(file === undefined ? 404 : 200, { "content-type": file?.type ?? "text/plain" });
@@ -86,8 +107,7 @@ export const startFixture = async (): Promise<Fixture> => {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return Object.assign(state, {
-    answer,
+  return Object.assign(fixture, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: () =>
       new Promise<void>((resolve) => {

@@ -133,24 +133,6 @@ it("says aloud what arrives", async () => {
   await close();
 });
 
-it("keeps what was written when the app does not answer, and says it as Slack does", async () => {
-  const { page, fixture, close } = await visit(browser);
-  fixture.answer.said = { status: 0, ack: null, tookMs: 3_000 };
-  const area = page.locator(".channel .composer-text");
-  await area.fill("/backup status");
-  await page.keyboard.press("Enter");
-  const notice = page.locator(".channel .composer-notice");
-  await expect.poll(() => notice.textContent()).toBe("/backup failed with the error “operation_timeout”.");
-  expect(await area.inputValue()).toBe("/backup status");
-  expect(fixture.told[0]?.body).toEqual({
-    user: "U0LEAD",
-    channel: "C0PROD",
-    do: "command",
-    text: "/backup status",
-  });
-  await close();
-});
-
 it("offers commands and what they take: arrows choose, Tab takes, Escape puts the list away", async () => {
   const { page, fixture, shot, close } = await visit(browser);
   const area = page.locator(".channel .composer-text");

@@ -90,7 +90,7 @@ describe("what the worker does when AWS does not answer", () => {
     const throttled = new Fault("aws-throttled", "ListBackupVaults: slow down", { retryable: true });
     const { worker, said, lines } = rig(() => Promise.reject(throttled), 3 * minuteMs);
     expect(await worker(deliveryOf(4))).toEqual({ batchItemFailures: [] });
-    expect(said[0]?.text).toContain("AWS is limiting calls");
+    expect(said[0]?.text.mrkdwn).toContain("AWS is limiting calls");
     const [, quoted = ""] = /Quote (\w{10})/.exec(JSON.stringify(said[0]?.blocks)) ?? [];
     expect(lines.some((line) => line.includes("work.failed") && line.includes(quoted))).toBe(true);
     await worker(deliveryOf(5));
@@ -101,7 +101,7 @@ describe("what the worker does when AWS does not answer", () => {
     const denied = new Fault("aws-denied", "ListBackupVaults: no", { retryable: false });
     const { worker, said } = rig(() => Promise.reject(denied));
     await worker(deliveryOf(1));
-    expect(said[0]?.text).toContain("reader role");
+    expect(said[0]?.text.mrkdwn).toContain("reader role");
   });
 });
 
@@ -109,7 +109,9 @@ it("a bug is told once, and the note goes on to the dead-letter queue", async ()
   const { worker, said } = rig(() => Promise.reject(new TypeError("undefined is not a function")));
   for (const receive of [1, 2, 3])
     expect((await worker(deliveryOf(receive))).batchItemFailures).toHaveLength(1);
-  expect(said.map(({ text }) => text)).toEqual(["Something in Stillpoint broke. Nothing was started."]);
+  expect(said.map(({ text }) => text.mrkdwn)).toEqual([
+    "Something in Stillpoint broke. Nothing was started.",
+  ]);
 });
 
 it("what Slack sends again, signed anew, is answered once", async () => {
@@ -123,7 +125,7 @@ it("what Slack sends again, signed anew, is answered once", async () => {
 it("what is older than five minutes is answered with nothing old", async () => {
   const { worker, said } = rig(() => Promise.reject(new Error("must not be asked")), 6 * minuteMs);
   expect(await worker(deliveryOf(1))).toEqual({ batchItemFailures: [] });
-  expect(said[0]?.text).toBe("This took too long. Please press again.");
+  expect(said[0]?.text.mrkdwn).toBe("This took too long. Please press again.");
 });
 
 it("no log line holds the address that answers go to", async () => {

@@ -15,15 +15,21 @@ export const withDrawing = (scene) => {
     ...scene,
     mrkdwn: (text, options) => mrkdwn(text, options, whole),
     draw: (blocks) => (blocks ?? []).map((block, index) => drawn(block, index, whole)),
+    drawOne: (block, index) => drawn(block, index, whole),
     unsupported: (type) => unsupported(type, whole),
   };
   return whole;
 };
 
 /** Actions need their block's id, which Slack makes up where an app gives none. */
+export const blockIdOf = (block, index) => block?.block_id ?? `block-${index}`;
+
 const drawn = (block, index, scene) => {
-  const id = block?.block_id ?? `block-${index}`;
-  const made = draw(block ?? {}, { ...scene, blockId: id });
+  const made = draw(block ?? {}, {
+    ...scene,
+    blockId: blockIdOf(block, index),
+    givenId: block?.block_id,
+  });
   made.classList.add("block");
   return made;
 };

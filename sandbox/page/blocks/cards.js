@@ -53,18 +53,19 @@ export const container = (block, scene) => {
   );
 };
 
-const levels = { default: "", info: "🔵 ", warning: "⚠️ ", error: "❌ ", success: "✅ " };
+const levels = { info: "🔵", warning: "⚠️", error: "❌", success: "✅" };
 
 export const alertBox = (block, scene) => {
   const level = block.level ?? block.style ?? "default";
+  const sign = Object.hasOwn(levels, level) ? levels[level] : "";
   return h(
     "div",
     {
-      class: `alert alert-${level in levels ? level : "default"}`,
+      class: `alert alert-${sign === "" ? "default" : level}`,
       role: level === "error" ? "alert" : "note",
     },
-    words(levels[level] ?? ""),
-    textOf(block.text, scene),
+    sign !== "" && h("span", { class: "alert-sign" }, words(sign)),
+    h("div", { class: "alert-words" }, textOf(block.text, scene)),
   );
 };
 

@@ -1,7 +1,7 @@
 // Form controls of Block Kit, as the browser has them. Each tells its view how to read its value, in the shape
 // that Slack sends as `view.state.values`.
 import { h } from "../dom.js";
-import { lookup } from "./lookup.js";
+import { createSelect, isSelect } from "./selects.js";
 import { plainOf, textOf } from "./text.js";
 
 const single = {
@@ -14,14 +14,12 @@ const single = {
   url_text_input: { type: "url", key: "value", initial: "initial_value" },
 };
 
-const isSelect = (type) => /_select$/.test(type);
-
 export const isControl = (type) =>
   type in single || isSelect(type) || ["checkboxes", "radio_buttons", "rich_text_input"].includes(type);
 
-/** `changed` hears the new value when the app asked to hear of it at once. */
-export const control = (part, scene, changed) => {
-  const made = draw(part, scene, changed);
+/** `changed(value, selected)` hears what is new when the app asked to hear of it at once. */
+export const control = (part, scene, { changed, look = "field-input", mayPick } = {}) => {
+  const made = draw(part, scene, { changed, look, mayPick });
   made.root.dataset.focus = `${scene.blockId} ${part.action_id}`;
   scene.fields?.set(`${scene.blockId}\n${part.action_id}`, {
     blockId: scene.blockId,
@@ -33,32 +31,35 @@ export const control = (part, scene, changed) => {
   return made.root;
 };
 
-const draw = (part, scene, changed) => {
-  if (part.type === "checkboxes" || part.type === "radio_buttons") return ticks(part, scene, changed);
-  if (isSelect(part.type)) return choices(part, scene, changed);
-  if (part.multiline || part.type === "rich_text_input") return writing(part, scene, changed);
-  return line(part, scene, changed);
+const draw = (part, scene, { changed, look, mayPick }) => {
+  const before = scene.kept?.get(`${scene.blockId}\n${part.action_id}`);
+  if (part.type === "checkboxes" || part.type === "radio_buttons") return ticks(part, scene, before, changed);
+  if (isSelect(part.type)) return createSelect(part, scene, { look, before, mayPick, changed });
+  if (part.multiline || part.type === "rich_text_input") return writing(part, before, changed);
+  return line(part, before, changed);
 };
 
-/** What somebody wrote before the app redrew the view, else what the app says stands there. */
-const startOf = (part, scene, said) => scene.kept?.get(`${scene.blockId}\n${part.action_id}`) ?? said;
+/** What somebody wrote before the app redrew the view, even if it was nothing; else what the app says stands there. */
+const startOf = (before, key, said) => (before !== undefined && key in before ? before[key] : said);
 
-const line = (part, scene, changed) => {
+const line = (part, before, changed) => {
   const { type, key, initial } = single[part.type];
-  const before = startOf(part, scene)?.[key] ?? part[initial];
+  const start = startOf(before, key, part[initial]);
   const input = h("input", {
     class: "field-input",
     type,
-    value: type === "datetime-local" ? localOf(before) : before,
+    value: type === "datetime-local" ? localOf(start) : start,
     placeholder: plainOf(part.placeholder),
     min: part.min_value,
     max: part.max_value,
     minlength: part.min_length,
     maxlength: part.max_length,
     step: part.type === "number_input" && part.is_decimal_allowed ? "any" : undefined,
-    onchange: () => changed?.(input.value),
   });
   const value = () => (type === "datetime-local" ? secondsOf(input.value) : input.value || null);
+  if (changed !== undefined && /picker$/.test(part.type))
+    input.addEventListener("change", () => changed(value()));
+  else if (changed !== undefined) hearWriting(input, part, changed);
   return {
     root: input,
     read: () => ({ type: part.type, [key]: value() }),
@@ -66,19 +67,39 @@ const line = (part, scene, changed) => {
   };
 };
 
+const letterMs = 300;
+
+/** Apps hear of Enter unless they ask for every letter. https://docs.slack.dev/reference/block-kit/composition-objects/dispatch-action-configuration-object */
+const hearWriting = (input, { dispatch_action_config: config }, changed) => {
+  const moments = config?.trigger_actions_on ?? ["on_enter_pressed"];
+  let timer;
+  if (moments.includes("on_character_entered"))
+    input.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => changed(input.value), letterMs);
+    });
+  if (moments.includes("on_enter_pressed"))
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      changed(input.value);
+    });
+};
+
 const localOf = (seconds) => (seconds ? new Date(seconds * 1000).toISOString().slice(0, 16) : undefined);
 const secondsOf = (text) => (text === "" ? null : Math.floor(Date.parse(`${text}Z`) / 1000));
 
-const writing = (part, scene, changed) => {
+const writing = (part, before, changed) => {
   const area = h("textarea", {
     class: "field-input",
     rows: 4,
     placeholder: plainOf(part.placeholder),
+    minlength: part.min_length,
     maxlength: part.max_length,
-    onchange: () => changed?.(area.value),
   });
-  const before = startOf(part, scene)?.value ?? part.initial_value;
-  area.value = typeof before === "string" ? before : "";
+  if (changed !== undefined) hearWriting(area, part, changed);
+  const start = startOf(before, "value", part.initial_value);
+  area.value = typeof start === "string" ? start : "";
   return {
     root: area,
     read: () => ({ type: part.type, value: area.value || null }),
@@ -86,11 +107,11 @@ const writing = (part, scene, changed) => {
   };
 };
 
-const ticks = (part, scene, changed) => {
+const ticks = (part, scene, before, changed) => {
   const isMany = part.type === "checkboxes";
-  const before = startOf(part, scene);
-  const initial =
-    before?.selected_options ?? before?.selected_option ?? part.initial_options ?? part.initial_option;
+  const initial = isMany
+    ? startOf(before, "selected_options", part.initial_options)
+    : startOf(before, "selected_option", part.initial_option);
   const on = new Set([initial ?? []].flat().map(({ value }) => value));
   const name = `${scene.blockId}-${part.action_id}`;
   const boxes = (part.options ?? []).map((option) => {
@@ -100,7 +121,7 @@ const ticks = (part, scene, changed) => {
       name,
       value: option.value,
       checked: on.has(option.value),
-      onchange: () => changed?.(option.value),
+      onchange: () => changed?.(option.value, isMany ? chosen() : option),
     });
     return { option, box };
   });
@@ -128,73 +149,3 @@ const ticks = (part, scene, changed) => {
       : { type: part.type, selected_option: chosen()[0] ?? null };
   return { root, read, isEmpty: () => chosen().length === 0 };
 };
-
-const choices = (part, scene, changed) => {
-  const isMany = part.type.startsWith("multi_");
-  if (part.type === "external_select") {
-    const before = startOf(part, scene)?.selected_option ?? part.initial_option;
-    return lookup(part, scene, before ?? undefined, changed);
-  }
-  const { key, options, groups } = sourceOf(part, scene);
-  const before = startOf(part, scene)?.[key];
-  const chosen = new Set([before ?? initialOf(part)].flat().map((one) => one?.value ?? one));
-  const draw = (option) =>
-    h("option", { value: option.value, selected: chosen.has(option.value) }, plainOf(option.text));
-  const root = h(
-    "select",
-    { class: "field-input", multiple: isMany, onchange: () => changed?.(root.value) },
-    !isMany && h("option", { value: "" }, plainOf(part.placeholder) || scene.words.choose),
-    groups.length > 0
-      ? groups.map((group) => h("optgroup", { label: plainOf(group.label) }, group.options.map(draw)))
-      : options.map(draw),
-  );
-  if (part.type.includes("external")) fillFromApp(root, part, scene, options, draw);
-  const isOption = key.includes("option");
-  const picked = () =>
-    [...root.selectedOptions]
-      .filter(({ value }) => value !== "")
-      .map(({ value }) => (isOption ? options.find((option) => option.value === value) : value));
-  const read = () => ({ type: part.type, [key]: isMany ? picked() : (picked()[0] ?? null) });
-  return { root, read, isEmpty: () => picked().length === 0 };
-};
-
-/** The app names these options itself; they are asked for once, when the control appears. */
-const fillFromApp = async (root, part, scene, options, draw) => {
-  const found = (await scene.options(part.action_id, "", scene.blockId)).filter(({ heading }) => !heading);
-  for (const option of found.filter(({ value }) => !options.some((known) => known.value === value))) {
-    options.push(option);
-    root.append(draw(option));
-  }
-};
-
-const initialOf = (part) =>
-  part.initial_options ??
-  part.initial_option ??
-  part.initial_users ??
-  part.initial_user ??
-  part.initial_channels ??
-  part.initial_channel ??
-  part.initial_conversations ??
-  part.initial_conversation ??
-  [];
-
-const sourceOf = (part, scene) => {
-  const many = part.type.startsWith("multi_") ? "s" : "";
-  const named = (map, sign) =>
-    [...map.values()].map(({ id, name }) => ({ value: id, text: `${sign}${name}` }));
-  if (part.type.includes("users"))
-    return { key: `selected_user${many}`, options: named(scene.users, ""), groups: [] };
-  if (part.type.includes("conversations"))
-    return { key: `selected_conversation${many}`, options: named(scene.channels, "#"), groups: [] };
-  if (part.type.includes("channels"))
-    return { key: `selected_channel${many}`, options: named(scene.channels, "#"), groups: [] };
-  const groups = part.option_groups ?? [];
-  const given = part.options ?? groups.flatMap((group) => group.options);
-  return {
-    key: `selected_option${many}`,
-    options: [...given, ...[initialOf(part)].flat()].filter(once),
-    groups,
-  };
-};
-
-const once = (option, index, all) => all.findIndex(({ value }) => value === option.value) === index;

@@ -1,9 +1,8 @@
 // What can be pressed or picked inside a block: buttons, selects, overflows; and the picture beside words.
-import { h, replaceChildren } from "../dom.js";
+import { h } from "../dom.js";
 import { toggleMenu } from "../menu.js";
 import { control, isControl } from "./controls.js";
-import { said, searchOf } from "./lookup.js";
-import { anchor, plainOf, textOf, words } from "./text.js";
+import { anchor, textOf, words } from "./text.js";
 
 export const element = (part, scene) => {
   if (part.type === "button" || part.type === "workflow_button") return button(part, scene);
@@ -11,14 +10,24 @@ export const element = (part, scene) => {
   if (part.type === "image") return picture(part, scene);
   if (part.type === "feedback_buttons") return feedback(part, scene);
   if (part.type === "icon_button") return button({ ...part, text: part.text ?? part.icon }, scene);
-  if (part.type?.endsWith("_select") && !part.type.startsWith("multi_")) return select(part, scene);
-  if (isControl(part.type)) return control(part, scene, (value) => pick(part, value, scene));
+  if (isControl(part.type))
+    return control(part, scene, {
+      look: "button select",
+      mayPick: () => confirmed(part, scene),
+      changed: (value, selected) => report(part, { value, selected }, scene),
+    });
   return scene.unsupported(part.type);
 };
 
-/** In a message everything is a press; a view knows picks as well. */
-const pick = (part, value, scene) =>
-  scene.act({ do: scene.deed.viewId === undefined ? "press" : "pick", actionId: part.action_id, value });
+/** In a message everything is a press; a view knows picks as well. `selected`: the whole option that was picked. */
+const report = (part, { value, selected }, scene) =>
+  scene.act({
+    do: scene.deed.viewId === undefined ? "press" : "pick",
+    actionId: part.action_id,
+    blockId: scene.givenId,
+    value,
+    selected,
+  });
 
 const confirmed = async (part, scene) => part.confirm === undefined || (await scene.confirm(part.confirm));
 
@@ -27,12 +36,11 @@ const button = (part, scene) => {
   const label = h("span", { class: "button-label" }, textOf(part.text, scene));
   const name = part.accessibility_label;
   const link = part.url && anchor(part.url, label);
-  const press = async (event) => {
-    const pressed = event.currentTarget;
-    if (!(await confirmed(part, scene))) return;
-    pressed.classList.add("is-waiting");
-    await scene.act({ do: "press", actionId: part.action_id, value: part.value });
-    pressed.classList.remove("is-waiting");
+  const press = async () => {
+    if (made.getAttribute("aria-busy") === "true" || !(await confirmed(part, scene))) return;
+    made.setAttribute("aria-busy", "true");
+    await scene.act({ do: "press", actionId: part.action_id, blockId: scene.givenId, value: part.value });
+    made.removeAttribute("aria-busy");
   };
   const made = link || h("button", { type: "button" }, label);
   made.className = look;
@@ -48,77 +56,31 @@ const feedback = (part, scene) => {
 };
 
 const overflow = (part, scene) => {
-  const made = h("button", { type: "button", class: "button overflow", "aria-label": scene.words.more }, "⋯");
-  const items = (part.options ?? []).map((option) => ({
-    label: textOf(option.text, scene),
-    description: option.description && textOf(option.description, scene),
-    pick: async () => {
-      if (!(await confirmed(part, scene))) return;
-      if (option.url && anchor(option.url, "")) window.open(option.url, "_blank", "noopener");
-      await pick(part, option.value, scene);
-    },
-  }));
-  return opener(made, part, scene, () => ({ items, label: scene.words.more }));
-};
-
-const select = (part, scene) => {
-  const chosen = choice(part, scene);
-  const label = h("span", { class: "button-label" }, chosen);
+  const label = scene.words.more;
+  const items = () =>
+    (part.options ?? []).map((option) => ({
+      label: textOf(option.text, scene),
+      description: option.description && textOf(option.description, scene),
+      pick: async () => {
+        if (!(await confirmed(part, scene))) return;
+        if (option.url && anchor(option.url, "")) window.open(option.url, "_blank", "noopener");
+        await report(part, { value: option.value, selected: option }, scene);
+      },
+    }));
   const made = h(
     "button",
-    { type: "button", class: "button select" },
-    label,
-    h("span", { class: "chevron", "aria-hidden": "true" }),
-  );
-  const toItem = (option) => ({
-    ...option,
-    pick: async () => {
-      if (!(await confirmed(part, scene))) return;
-      replaceChildren(label, option.label);
-      await pick(part, option.value, scene);
+    {
+      type: "button",
+      class: "button overflow",
+      "aria-label": label,
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "data-focus": `${scene.blockId} ${part.action_id}`,
+      onclick: () => toggleMenu({ anchor: made, label, items: items() }),
     },
-  });
-  return opener(made, part, scene, () => ({
-    label: plainOf(part.placeholder) || scene.words.choose,
-    items: optionsOf(part, scene).map((option) => (option.heading ? option : toItem(option))),
-    search: part.type === "external_select" && searchOf(part, scene, (option) => toItem(said(option, scene))),
-  }));
-};
-
-const opener = (made, part, scene, menu) => {
-  made.setAttribute("aria-haspopup", "menu");
-  made.setAttribute("aria-expanded", "false");
-  made.dataset.focus = `${scene.blockId} ${part.action_id}`;
-  made.addEventListener("click", () => toggleMenu({ anchor: made, ...menu() }));
-  return made;
-};
-
-const choice = (part, scene) => {
-  const id = part.initial_user ?? part.initial_channel ?? part.initial_conversation;
-  const option = part.initial_option;
-  if (option !== undefined) return textOf(option.text, scene);
-  if (id !== undefined) return optionsOf(part, scene).find(({ value }) => value === id)?.label ?? words(id);
-  return h(
-    "span",
-    { class: "placeholder-text" },
-    part.placeholder ? textOf(part.placeholder, scene) : scene.words.choose,
+    "⋯",
   );
-};
-
-const optionsOf = (part, scene) => {
-  if (part.type === "users_select")
-    return [...scene.users.values()].map(({ id, name }) => ({ label: words(name), value: id }));
-  if (part.type === "channels_select" || part.type === "conversations_select")
-    return [...scene.channels.values()].map(({ id, name }) => ({ label: words(`#${name}`), value: id }));
-  const groups = part.option_groups?.flatMap((group) => [
-    { heading: true, label: textOf(group.label, scene) },
-    ...group.options.map((option) => said(option, scene)),
-  ]);
-  const current = part.initial_option?.value;
-  return (groups ?? (part.options ?? []).map((option) => said(option, scene))).map((option) => ({
-    ...option,
-    isOn: current !== undefined && option.value === current,
-  }));
+  return made;
 };
 
 /** The page asks nothing of the outside world: a picture from elsewhere is its words in a frame. */

@@ -1,4 +1,4 @@
-// The input block: a label, its control, a hint, and the error that came back for it.
+// The input block: a label, its control, a hint, and room for the error that comes back for it.
 import { h } from "../dom.js";
 import { control, isControl } from "./controls.js";
 import { plainOf, textOf } from "./text.js";
@@ -8,20 +8,25 @@ let made = 0;
 export const input = (block, scene) => {
   const part = block.element ?? {};
   made += 1;
-  const ids = { label: `label-${made}`, hint: `hint-${made}`, error: `error-${made}` };
+  const ids = {
+    label: `label-${made}`,
+    value: `value-${made}`,
+    hint: `hint-${made}`,
+    error: `error-${made}`,
+  };
   const changed = block.dispatch_action
-    ? (value) => scene.act({ do: "pick", actionId: part.action_id, value })
+    ? (value, selected) =>
+        scene.act({ do: "pick", actionId: part.action_id, blockId: scene.givenId, value, selected })
     : undefined;
   const field = isControl(part.type)
-    ? control(part, scene, changed)
+    ? control(part, scene, { changed })
     : part.type === "file_input"
       ? h("p", { class: "hint" }, scene.words.fileInput)
       : scene.unsupported(part.type);
-  const error = scene.errors?.[block.block_id];
-  field.setAttribute("aria-labelledby", ids.label);
+  field.setAttribute("aria-labelledby", field.matches(".lookup") ? `${ids.label} ${ids.value}` : ids.label);
+  field.querySelector(".lookup-label")?.setAttribute("id", ids.value);
   field.setAttribute("aria-describedby", `${ids.error} ${ids.hint}`);
-  if (block.optional !== true) field.setAttribute("aria-required", "true");
-  if (error !== undefined) field.setAttribute("aria-invalid", "true");
+  if (block.optional !== true && !field.matches(".lookup")) field.setAttribute("aria-required", "true");
   return h(
     "div",
     { class: "input", "data-block": scene.blockId, "data-optional": String(block.optional === true) },
@@ -32,7 +37,23 @@ export const input = (block, scene) => {
       block.optional && h("span", { class: "optional" }, ` ${scene.words.optional}`),
     ),
     field,
-    h("p", { class: "input-error", id: ids.error, role: "alert" }, error),
+    h("p", { class: "input-error", id: ids.error, role: "alert" }),
     h("p", { class: "hint", id: ids.hint }, plainOf(block.hint) !== "" && textOf(block.hint, scene)),
   );
+};
+
+/** Says under each input what is wrong with it, in place: nothing that was typed moves. Answers with what fits nowhere. */
+export const tellErrors = (root, errors) => {
+  const inputs = [...root.querySelectorAll(".input")];
+  for (const one of inputs) {
+    const error = errors[one.dataset.block];
+    one.querySelector(".input-error").textContent = error ?? "";
+    const field = one.querySelector("[aria-describedby]");
+    if (error === undefined) field?.removeAttribute("aria-invalid");
+    else field?.setAttribute("aria-invalid", "true");
+  }
+  const [first] = inputs.filter(({ dataset }) => errors[dataset.block] !== undefined);
+  const field = first?.querySelector("[aria-invalid]");
+  (field?.matches(".ticks") ? field.querySelector("input") : field)?.focus();
+  return Object.keys(errors).filter((id) => !inputs.some(({ dataset }) => dataset.block === id));
 };

@@ -32,13 +32,13 @@ export const statusMessage = (days: readonly DayStatus[], now: Instant, config: 
   const { status } = answersFor(config.language);
   const failed = days.reduce((sum, day) => sum + day.failed, 0);
   const lines = days.map(
-    (day) => `${labelOf(day.environment, config)}: ${countsText(day, config).join(", ")}`,
+    (day) => md`${labelOf(day.environment, config)}: ${countsText(day, config).join(", ")}`,
   );
   const query = (state?: string) =>
     JSON.stringify({ since: { agoMs: 86_400_000 }, ...(state ? { state } : {}) });
   return {
     title: status.title,
-    text: lines.join(" · "),
+    text: join(lines, " · "),
     blocks: [
       ...statusBlocks(days, now, config),
       actions([

@@ -49,7 +49,7 @@ export const pointsForm = (
       submit: form.submit,
       callbackId: inventoryIds.form,
     }),
-    gist: { title: form.title, text: md`${says}`.mrkdwn, blocks: [section(md`${says}`)] },
+    gist: { title: form.title, text: md`${says}`, blocks: [section(md`${says}`)] },
   };
 };
 
@@ -84,7 +84,7 @@ export const pointsMessage = (
   const old = listAgeMs > oldAfterMs ? [context(md`⚠️ ${words.listAge(ageText(listAgeMs, texts))}`)] : [];
   if (shown.length === 0) {
     const says = md`${words.none(held.name)}`;
-    return { title: words.title, text: says.mrkdwn, blocks: [section(says), context(md`${place}`), ...old] };
+    return { title: words.title, text: says, blocks: [section(says), context(md`${place}`), ...old] };
   }
   const { columns } = words;
   const isWindows = held.type === "EC2";
@@ -106,7 +106,7 @@ export const pointsMessage = (
   ];
   return {
     title: words.title,
-    text: md`${words.title}: ${held.name}, ${range}`.mrkdwn,
+    text: md`${words.title}: ${held.name}, ${range}`,
     blocks: [
       section(bold(head)),
       context(md`${place} · ${range}`),
@@ -152,7 +152,7 @@ export const choiceMessage = (
   }));
   return {
     title: points.title,
-    text: more.mrkdwn,
+    text: more,
     blocks: [
       section(more),
       actions([
@@ -179,7 +179,7 @@ export const vaultsMessage = (
     const says = md`${words.none}`;
     return {
       title: words.title,
-      text: says.mrkdwn,
+      text: says,
       blocks: [section(says), ...silentBlocks(silent, config)],
     };
   }
@@ -199,9 +199,9 @@ export const vaultsMessage = (
   const more = sorted.length > vaultsMax ? [context(md`${words.more(sorted.length - vaultsMax)}`)] : [];
   return {
     title: words.title,
-    text: `${words.title}: ${sorted
+    text: md`${words.title}: ${sorted
       .slice(0, 5)
-      .map(({ vault }) => md`${vault.name}`.mrkdwn)
+      .map(({ vault }) => vault.name)
       .join(", ")}`,
     blocks: [
       section(bold(md`${words.title} (${sorted.length})`)),

@@ -47,7 +47,7 @@ export const jobsMessage = (
   ];
   if (shown.length === 0) {
     const says = md`${words.none} ${words.noneNext}`;
-    return { title: words.title, text: says.mrkdwn, blocks: [section(says), context(filters), ...gaps] };
+    return { title: words.title, text: says, blocks: [section(says), context(filters), ...gaps] };
   }
   const { columns } = words;
   const header = [columns.state, columns.resource, columns.when, columns.kind, columns.place];
@@ -66,7 +66,7 @@ export const jobsMessage = (
     jobs.length > pageSize ? [md`${words.page(page.from + 1, page.from + shown.length, jobs.length)}`] : [];
   return {
     title: words.title,
-    text: `${heading}: ${shown
+    text: md`${heading}: ${shown
       .slice(0, 3)
       .map((job) => `${stateText(job)} ${nameOf(job, config)}`)
       .join(", ")}`,
@@ -125,7 +125,7 @@ export const jobMessage = (job: ListedJob, config: Config): Message => {
   const said = job.facts.message;
   return {
     title: words.title,
-    text: isQuiet ? head.mrkdwn : md`${head}. ${reason.cause}`.mrkdwn,
+    text: isQuiet ? head : md`${head}. ${reason.cause}`,
     blocks: [
       section(bold(head)),
       ...(isQuiet ? [] : [section(because)]),

@@ -129,7 +129,7 @@ describe("jobs at the door", () => {
     const shown = JSON.stringify(reply.message.blocks);
     for (const said of [texts.badSince("never"), texts.commands.jobs.usage, texts.commands.jobs.examples[0]])
       expect(shown).toContain(JSON.stringify(said).slice(1, -1));
-    expect(reply.message.text).toContain(texts.badSince("never"));
+    expect(reply.message.text.mrkdwn).toContain(texts.badSince("never"));
     expect(reply.message.title).toBe(texts.trouble.title);
   });
 
