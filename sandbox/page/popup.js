@@ -16,7 +16,7 @@ export const togglePopup = ({ anchor, box, keys }) => {
   const close = () => {
     document.removeEventListener("pointerdown", outside, true);
     document.removeEventListener("scroll", follow, true);
-    removeEventListener("resize", close);
+    removeEventListener("resize", follow);
     const hadFocus = box.contains(document.activeElement) || document.activeElement === document.body;
     box.remove();
     anchor.setAttribute("aria-expanded", "false");
@@ -46,7 +46,7 @@ export const togglePopup = ({ anchor, box, keys }) => {
   anchor.setAttribute("aria-expanded", "true");
   document.addEventListener("pointerdown", outside, true);
   document.addEventListener("scroll", follow, true);
-  addEventListener("resize", close);
+  addEventListener("resize", follow);
   open = { anchor, close };
   return true;
 };

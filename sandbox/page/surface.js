@@ -34,15 +34,12 @@ export const createSurface = (look) => {
     tell();
   };
 
-  /** A deed in this view. What went wrong with it is told in the view, as long as it stands there. */
-  const act = async (deed) => {
-    const { id, scene } = shown;
+  /** A deed in a view. What went wrong with it is told in the view, as long as it stands there. */
+  const actIn = async ({ id, scene }, deed) => {
     const answer = await scene.act({ ...deed, viewId: id });
     if (shown.id === id) tell(answer.trouble);
     return answer;
   };
-
-  const withValues = (deed) => act(fields.size > 0 ? { ...deed, values: values() } : deed);
 
   /** `before`: the values that stood in this view when it was last seen, if it was. */
   const draw = (view, scene, before) => {
@@ -53,9 +50,11 @@ export const createSurface = (look) => {
       tell();
       tellErrors(body, {});
     }
-    shown = { id: view.id, version, scene };
+    const here = { id: view.id, version, scene };
+    shown = here;
     const kept = byField(isOther ? (before ?? view.state?.values) : values());
-    const own = sceneOf(scene, { viewId: view.id }, { fields, kept, act: withValues });
+    const act = (deed) => actIn(here, fields.size > 0 ? { ...deed, values: values() } : deed);
+    const own = sceneOf(scene, { viewId: view.id }, { fields, kept, act });
     const eye = eyeKey(scene);
     renew(
       body,
@@ -83,7 +82,7 @@ export const createSurface = (look) => {
     return Object.fromEntries(empty.map(({ blockId }) => [blockId, sentence]));
   };
 
-  return { root, draw, clear, act, tell, refuse, missing, values };
+  return { root, draw, clear, act: (deed) => actIn(shown, deed), refuse, missing, values };
 };
 
 /** As drawing looks for them: by the block's id and the action's. */

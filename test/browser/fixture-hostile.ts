@@ -73,3 +73,42 @@ export const hostile = [
     ],
   },
 ];
+
+const plain = (text: string) => ({ type: "plain_text", text });
+const image = "<img src=x onerror=window.broken=1>";
+
+/** An app that means harm, wherever its words can go in a view. */
+export const hostileView = {
+  id: "V0HOSTILE",
+  type: "modal",
+  title: plain(image),
+  submit: plain(image),
+  close: plain(image),
+  blocks: [
+    { type: "alert", level: "constructor", text: plain(image) },
+    {
+      type: "input",
+      block_id: "constructor",
+      label: plain(image),
+      hint: plain(image),
+      element: {
+        type: "static_select",
+        action_id: "__proto__",
+        placeholder: plain(image),
+        option_groups: [
+          {
+            label: plain(image),
+            options: [{ text: plain(image), value: image, description: plain(image) }],
+          },
+        ],
+      },
+    },
+    {
+      type: "input",
+      block_id: '"] , [x="',
+      optional: true,
+      label: plain("Other"),
+      element: { type: "plain_text_input", action_id: "text", initial_value: image },
+    },
+  ],
+};

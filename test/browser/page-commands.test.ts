@@ -120,6 +120,17 @@ describe("sending", () => {
     await close();
   });
 
+  it("takes the Enter that ends a Japanese conversion for no more than that", async () => {
+    const { page, fixture, close } = await visit(browser);
+    await lineOf(page).fill("/backup jobs");
+    await page.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {
+      key: "Enter", isComposing: true, bubbles: true, cancelable: true }))`);
+    expect(await lineOf(page).inputValue()).toBe("/backup jobs");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => acts(fixture)).toHaveLength(1);
+    await close();
+  });
+
   it("keeps a line for each channel and each person", async () => {
     const { page, close, openChannel } = await visit(browser);
     await lineOf(page).fill("/backup jobs");

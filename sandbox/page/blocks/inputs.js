@@ -45,14 +45,16 @@ export const input = (block, scene) => {
 /** Says under each input what is wrong with it, in place: nothing that was typed moves. Answers with what fits nowhere. */
 export const tellErrors = (root, errors) => {
   const inputs = [...root.querySelectorAll(".input")];
+  const errorOf = ({ dataset }) =>
+    Object.hasOwn(errors, dataset.block) ? String(errors[dataset.block]) : undefined;
   for (const one of inputs) {
-    const error = errors[one.dataset.block];
+    const error = errorOf(one);
     one.querySelector(".input-error").textContent = error ?? "";
     const field = one.querySelector("[aria-describedby]");
     if (error === undefined) field?.removeAttribute("aria-invalid");
     else field?.setAttribute("aria-invalid", "true");
   }
-  const [first] = inputs.filter(({ dataset }) => errors[dataset.block] !== undefined);
+  const [first] = inputs.filter((one) => errorOf(one) !== undefined);
   const field = first?.querySelector("[aria-invalid]");
   (field?.matches(".ticks") ? field.querySelector("input") : field)?.focus();
   return Object.keys(errors).filter((id) => !inputs.some(({ dataset }) => dataset.block === id));
