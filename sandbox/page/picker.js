@@ -6,6 +6,9 @@ import { closePopup, togglePopup } from "./popup.js";
 /** Between two letters of one word nobody needs an answer. */
 const typingMs = 180;
 
+/** A handful of choices. Whether the list stands above or below its button is not to change as they come. */
+const roomFor = 280;
+
 let made = 0;
 
 /**
@@ -125,7 +128,7 @@ export const togglePicker = ({ anchor, label, words, isMany = false, asked, find
     return true;
   };
 
-  if (!togglePopup({ anchor, box, keys })) return;
+  if (!togglePopup({ anchor, box, keys, roomFor })) return;
   box.style.minWidth = `${anchor.getBoundingClientRect().width}px`;
   if (asked === undefined) show(find(""));
   else ask("");

@@ -7,8 +7,11 @@ let open;
 export const closePopup = () => open?.close();
 export const isPopupOpen = () => open !== undefined;
 
-/** Opens `box` beside `anchor`; pressing the control again only closes it. `keys(event)` hears the keyboard first. */
-export const togglePopup = ({ anchor, box, keys }) => {
+/**
+ * Opens `box` beside `anchor`; pressing the control again only closes it. `keys(event)` hears the keyboard first.
+ * `roomFor`: the height that it may grow to want.
+ */
+export const togglePopup = ({ anchor, box, keys, roomFor = 0 }) => {
   const isSame = open?.anchor === anchor;
   closePopup();
   if (isSame) return false;
@@ -30,7 +33,7 @@ export const togglePopup = ({ anchor, box, keys }) => {
     if (target instanceof Node && box.contains(target)) return;
     const control = find();
     if (control === undefined || !isInSight(control)) close();
-    else place(box, control);
+    else place(box, control, roomFor);
   };
   box.addEventListener("keydown", (event) => {
     if (event.isComposing || keys(event)) return;
@@ -42,7 +45,7 @@ export const togglePopup = ({ anchor, box, keys }) => {
     close();
   });
   (anchor.closest("dialog") ?? document.body).append(box);
-  place(box, anchor);
+  place(box, anchor, roomFor);
   anchor.setAttribute("aria-expanded", "true");
   document.addEventListener("pointerdown", outside, true);
   document.addEventListener("scroll", follow, true);
@@ -60,13 +63,14 @@ const gap = 4;
 const edge = 8;
 
 /** Below the control where there is room, else above it, where it grows upwards; never past the window's edge. */
-const place = (box, anchor) => {
+const place = (box, anchor, roomFor) => {
   const from = anchor.getBoundingClientRect();
   box.style.maxHeight = "";
   const { width, height } = box.getBoundingClientRect();
   const below = innerHeight - from.bottom - gap - edge;
   const above = from.top - gap - edge;
-  const isBelow = height <= below || below >= above;
+  const isBelow = Math.max(height, roomFor) <= below || below >= above;
+  box.classList.toggle("is-above", !isBelow);
   box.style.left = `${Math.max(edge, Math.min(from.left, innerWidth - width - edge))}px`;
   box.style.top = isBelow ? `${from.bottom + gap}px` : "auto";
   box.style.bottom = isBelow ? "auto" : `${innerHeight - from.top + gap}px`;

@@ -176,6 +176,19 @@ describe("a list that the app names", () => {
   });
 });
 
+it("opens upwards where there is no room below, and stays beside its button", async () => {
+  const { page, shot, close } = await inMessage({ height: 700 });
+  const select = page.locator(".lookup", { hasText: "Resource" });
+  await select.click();
+  await page.keyboard.type("ord");
+  await page.getByRole("option", { name: /orders-test/ }).waitFor();
+  await shot("select-above");
+  const [list, button] = [await page.locator(".picker").boundingBox(), await select.boundingBox()];
+  expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual(button?.y ?? 0);
+  expect(list?.y).toBeGreaterThanOrEqual(0);
+  await close();
+});
+
 describe("in a form", () => {
   it("is filled in by keyboard alone, and read as Slack reads it", async () => {
     const { page, fixture, shot, close, lowContrast } = await inForm();
