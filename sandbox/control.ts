@@ -54,7 +54,13 @@ const who = { user: z.string() };
 const actBody = z.union([
   z.object({ ...who, do: z.literal("command"), channel: z.string(), text: z.string().max(8_000) }),
   z.object({ ...who, do: z.literal("press"), ...inMessage, ...pressed }),
-  z.object({ ...who, do: z.enum(["press", "pick"]), ...inView, ...pressed }),
+  z.object({
+    ...who,
+    do: z.enum(["press", "pick"]),
+    ...inView,
+    ...pressed,
+    values: z.record(z.string(), z.unknown()).optional(),
+  }),
   z.object({
     ...who,
     do: z.literal("submit"),

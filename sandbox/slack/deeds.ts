@@ -41,7 +41,7 @@ export interface Acked {
 export type Deed = { readonly user: string } & (
   | { readonly do: "command"; readonly channel: string; readonly text: string }
   | ({ readonly do: "press"; readonly channel: string; readonly ts: string } & Pressed)
-  | ({ readonly do: "press" | "pick"; readonly viewId: string } & Pressed)
+  | ({ readonly do: "press" | "pick"; readonly viewId: string; readonly values?: Thing } & Pressed)
   | { readonly do: "submit"; readonly viewId: string; readonly values: Thing }
   | { readonly do: "close"; readonly viewId: string }
   | ({ readonly do: "options"; readonly query: string } & PlaceOf & Pressed)
@@ -187,6 +187,8 @@ export const createDeeds = ({ slack, clock, journal, signingSecret, door }: Deed
         return command(person, deed.channel, deed.text);
       case "press":
       case "pick":
+        // What was typed so far goes along with every press in a view.
+        if ("viewId" in deed && deed.values !== undefined) slack.fillView(deed.viewId, deed.values);
         return sendPayload(actionPayload(envelopeFor(person), placeOf(person, deed), deed));
       case "submit":
         return submit(person, deed.viewId, deed.values);

@@ -226,3 +226,16 @@ describe("the control API", () => {
     expect(japanese.some(({ text }) => text.includes("バックアップ期限切れ"))).toBe(true);
   });
 });
+
+it("what was typed so far goes along with a press in a view", async () => {
+  const { world } = sandbox;
+  const user = "U0ONCALL01";
+  const act = (deed: object) =>
+    fetch(`${sandbox.url}/control/act`, { method: "POST", body: JSON.stringify({ user, ...deed }) });
+  await act({ do: "shortcut", callbackId: "menu.open" });
+  await fetch(`${sandbox.url}/control/settle`, { method: "POST" });
+  const viewId = world.slack.views(user).modal?.id ?? "";
+  const values = { note: { note: { type: "plain_text_input", value: "half a word" } } };
+  expect((await act({ do: "press", viewId, actionId: "help.show", values })).status).toBe(200);
+  expect(world.slack.view(viewId)?.view.state).toEqual({ values });
+});
