@@ -15,6 +15,7 @@ export const answersEn = {
     nothing: "no job has ended yet",
     lastBackup: "Last good backup",
     noBackup: "No good backup since yesterday.",
+    notKnown: "AWS did not answer for all of it, so the last good backup is not known.",
     open: "Open",
     nothingOpen: "Nothing is open.",
     openSince: (age: string) => `for ${age}`,

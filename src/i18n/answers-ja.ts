@@ -15,6 +15,7 @@ export const answersJa: AnswerTexts = {
     nothing: "終了したジョブはまだありません",
     lastBackup: "最後の正常なバックアップ",
     noBackup: "昨日以降、正常なバックアップはありません。",
+    notKnown: "AWS から応答のない場所があるため、最後の正常なバックアップは不明です。",
     open: "未解決",
     nothingOpen: "未解決のものはありません。",
     openSince: (age) => `${age}経過`,

@@ -19,6 +19,15 @@ export const placesOf = ({ accounts, regions }: Environment, ownRegion: string):
     (regions.length === 0 ? [ownRegion] : regions).map((region) => ({ account: id, region })),
   );
 
+/** The places of several environments, each once. */
+export const allPlacesOf = (environments: readonly Environment[], ownRegion: string): readonly Place[] => [
+  ...new Map(
+    environments
+      .flatMap((environment) => placesOf(environment, ownRegion))
+      .map((place) => [`${place.account}/${place.region}`, place]),
+  ).values(),
+];
+
 /** How many places are asked at a time, so that a large estate does not ask them all at once. */
 const atOnceMax = 8;
 

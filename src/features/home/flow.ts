@@ -3,9 +3,11 @@ import type { Environment } from "../../config/config.ts";
 import { dayMs, type Instant, instant, startOfDay } from "../../core/time.ts";
 import type { Asker } from "../../ports/door.ts";
 import type { Answer, Answerer, AnswerWorld } from "../../ports/feature.ts";
+import { placesOf } from "../../ports/places.ts";
 import { chosenFrom } from "../../ports/refusals.ts";
 import type { CommandLine } from "../../slack/command-line.ts";
 import type { Home } from "../../slack/message.ts";
+import { environmentOf } from "../jobs/decide.ts";
 import { kinds, listJobs, lookMax } from "../jobs/flow.ts";
 import { dayOf } from "./decide.ts";
 import type { DayStatus } from "./model.ts";
@@ -41,17 +43,20 @@ const readDays = async (
   world: AnswerWorld,
 ): Promise<readonly DayStatus[]> => {
   const since = startOfDay(at, world.config.timeZone);
-  return Promise.all(
-    environments.map(async (environment) => {
-      const { jobs, silent, isCut } = await listJobs(
-        [environment],
-        kinds,
-        { createdAfter: instant(since - dayMs) },
-        world,
-      );
-      return { ...dayOf(environment, jobs, since), silent, ...(isCut ? { cutAt: lookMax } : {}) };
-    }),
-  );
+  // All at once, so that an environment which does not answer hides no other.
+  const span = { createdAfter: instant(since - dayMs) };
+  const { jobs, silent, isCut } = await listJobs(environments, kinds, span, world);
+  return environments.map((environment) => ({
+    ...dayOf(
+      environment,
+      jobs.filter(({ job, facts }) => environmentOf(world.config, job, facts)?.name === environment.name),
+      since,
+    ),
+    silent: placesOf(environment, world.region).flatMap((place) =>
+      silent.filter((each) => each.place.account === place.account && each.place.region === place.region),
+    ),
+    ...(isCut ? { cutAt: lookMax } : {}),
+  }));
 };
 
 export const drawHome = async (asker: Asker, world: AnswerWorld): Promise<Home> => {

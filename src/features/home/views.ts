@@ -32,7 +32,8 @@ export const statusMessage = (days: readonly DayStatus[], now: Instant, config: 
   const { status } = answersFor(config.language);
   const failed = days.reduce((sum, day) => sum + day.failed, 0);
   const lines = days.map(
-    (day) => md`${labelOf(day.environment, config)}: ${countsText(day, config).join(", ")}`,
+    (day) =>
+      md`${labelOf(day.environment, config)}: ${countsText(day, config).join(", ") || status.notKnown}`,
   );
   const query = (state?: string) =>
     JSON.stringify({ since: { agoMs: 86_400_000 }, ...(state ? { state } : {}) });
@@ -72,14 +73,15 @@ const dayText = (day: DayStatus, now: Instant, config: Config): Safe => {
   const { status } = answersFor(config.language);
   const texts = textsFor(config.language);
   const counts = countsText(day, config);
+  // A place that did not answer may hold what seems to be missing: then nothing is claimed.
   const last =
     day.lastGoodAt === undefined
-      ? md`⚠️ ${status.noBackup}`
+      ? md`⚠️ ${day.silent.length > 0 ? status.notKnown : status.noBackup}`
       : md`${status.lastBackup}: ${momentAt(day.lastGoodAt)} (${ageText(now - day.lastGoodAt, texts)})`;
   return join(
     [
       md`${bold(md`${labelOf(day.environment, config)}`)}   ${barOf(day)}`,
-      md`${counts.join(texts.separator)}`,
+      ...(counts.length === 0 ? [] : [md`${counts.join(texts.separator)}`]),
       last,
     ],
     "\n",
@@ -95,7 +97,8 @@ const countsText = (day: DayStatus, config: Config): readonly string[] => {
     ...(day.unknown === 0 ? [] : [counts.unknown(day.unknown)]),
   ];
   const running = day.running === 0 ? [] : [counts.running(day.running)];
-  return [...(told.length === 0 ? [nothing] : told), ...running];
+  const none = day.silent.length > 0 ? [] : [nothing];
+  return [...(told.length === 0 ? none : told), ...running];
 };
 
 const barOf = ({ good, warned, failed, unknown }: DayStatus): string => {
@@ -126,7 +129,8 @@ const openBlocks = (days: readonly DayStatus[], now: Instant, config: Config): M
   const open = days
     .flatMap((day) => day.open.map((trouble) => ({ trouble, place: labelOf(day.environment, config) })))
     .sort((left, right) => byWeight(left.trouble, right.trouble));
-  if (open.length === 0) return [context(md`${status.nothingOpen}`)];
+  const isWhole = days.every(({ silent }) => silent.length === 0);
+  if (open.length === 0) return isWhole ? [context(md`${status.nothingOpen}`)] : [];
   const lines = open.slice(0, openMax).map(({ trouble, place }) => openText(trouble, place, now, config));
   const more = open.length > openMax ? [md`${status.openMore(open.length - openMax)}`] : [];
   return [section(join([bold(md`${status.open}`), ...lines, ...more], "\n"))];

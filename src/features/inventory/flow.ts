@@ -2,11 +2,12 @@
 import type { RecoveryPoint } from "../../backup/recovery-point.ts";
 import type { Environment } from "../../config/config.ts";
 import { hasPlace, hasVault } from "../../config/environments.ts";
+import { Fault } from "../../core/errors.ts";
 import { dayMs, type Instant, instant, minuteMs } from "../../core/time.ts";
 import { answersFor } from "../../i18n/answers.ts";
 import type { Asker } from "../../ports/door.ts";
 import type { Answer, Answerer, AnswerWorld, ClockWorld } from "../../ports/feature.ts";
-import { gather, placesOf } from "../../ports/places.ts";
+import { allPlacesOf, gather, placesOf } from "../../ports/places.ts";
 import { chosenFrom, refusal } from "../../ports/refusals.ts";
 import type { ListedJob, Place } from "../../ports/world.ts";
 import type { CommandLine } from "../../slack/command-line.ts";
@@ -31,7 +32,7 @@ const everyMs = 15 * minuteMs;
 
 /** The clock's part: builds what is older than a quarter of an hour. Doing it twice only writes the same again. */
 export const keepInventory = async (world: ClockWorld): Promise<string> => {
-  const built = await Promise.all(
+  const built = await Promise.allSettled(
     world.config.environments.map(async (environment) => {
       const head = await world.store.get<InventoryHead>(inventoryKey(environment.name));
       if (head !== undefined && world.now() - head.body.builtAt < everyMs) return false;
@@ -39,7 +40,11 @@ export const keepInventory = async (world: ClockWorld): Promise<string> => {
       return true;
     }),
   );
-  return built.some(Boolean) ? "inventory-built" : "inventory-young";
+  // An environment that does not answer keeps no other from its list, and is told when all have had their turn.
+  const failed = built.find((each) => each.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  const isBuilt = built.some((each) => each.status === "fulfilled" && each.value);
+  return isBuilt ? "inventory-built" : "inventory-young";
 };
 
 /** What a place does not say is kept as it was known, so that a fault never empties a list. */
@@ -95,7 +100,14 @@ const lookFor = async (typed: string, environments: readonly Environment[], worl
       environments.map(async (environment) => {
         const kept = await readInventory(environment.name, world.store);
         const isGood = kept !== undefined && (how === "kept" || world.now() - kept.builtAt < minuteMs);
-        return isGood ? kept : buildInventory(environment, world);
+        if (isGood) return kept;
+        const old = kept ?? { environment: environment.name, builtAt: world.now(), resources: [] };
+        return buildInventory(environment, world).catch((error: unknown) => {
+          // What does not answer now hides neither what was known of it nor the other environments.
+          if (!(error instanceof Fault)) throw error;
+          world.log.warn("inventory.not-built", { environment: environment.name, fault: error.code });
+          return old;
+        });
       }),
     );
   const found = (inventories: readonly Inventory[]) => {
@@ -143,7 +155,7 @@ export const answerPointsForm: Answerer<ViewState> = {
       const { points } = answersFor(world.config.language);
       return { type: "form", ...pointsForm(world.config, { says: points.unknownResource(chosen) }) };
     }
-    const answer = await showPoints(held, ageMs, { from: 0 }, world);
+    const answer = await showPoints(held, asker.environments, ageMs, { from: 0 }, world);
     if (answer.total > 0) return { type: "message", message: answer.message, place: "same" };
     const { points } = answersFor(world.config.language);
     return { type: "form", ...pointsForm(world.config, { says: points.none(held.name), held }) };
@@ -165,7 +177,7 @@ const pointsOf = async (
   if (resources.length === 0) return refusal(points.nothingProtected, world.config);
   const [held, other] = exact;
   if (held !== undefined && other === undefined) {
-    const { message } = await showPoints(held, ageMs, page, world);
+    const { message } = await showPoints(held, environments, ageMs, page, world);
     return { type: "message", message, place };
   }
   const offered = held === undefined ? matching(resources, typed, similarMax) : exact;
@@ -181,15 +193,21 @@ const pointsMax = 1_000;
 /** AWS keeps backup jobs for about thirty days; what an older point's job said is not known any more. */
 const jobsBackMs = 31 * dayMs;
 
-const showPoints = async (held: Held, listAgeMs: number, page: PointsPage, world: AnswerWorld) => {
+/** Points in vaults of environments that are not theirs are not there, though the account be the same. */
+const showPoints = async (
+  held: Held,
+  environments: readonly Environment[],
+  listAgeMs: number,
+  page: PointsPage,
+  world: AnswerWorld,
+) => {
   const place: Place = { account: held.account, region: held.region };
-  const environment = world.config.environments.filter((each) => hasPlace(each, held));
   const [listed, jobs] = await Promise.all([
     world.catalog.points(place, held.arn, pointsMax),
     jobsOf(held, place, world),
   ]);
   const theirs = listed.items.filter(({ vaultName }) =>
-    environment.some((each) => hasVault(each, vaultName)),
+    environments.some((each) => hasPlace(each, held) && hasVault(each, vaultName)),
   );
   const sorted = [...theirs].sort((left, right) => (right.createdAt ?? 0) - (left.createdAt ?? 0));
   const shown = await Promise.all(pointsPageOf(sorted, page).map((point) => described(point, place, world)));
@@ -235,15 +253,12 @@ export const answerVaultsButton: Answerer<string> = {
 };
 
 const showVaults = async (environments: readonly Environment[], world: AnswerWorld): Promise<Answer> => {
-  const places = environments.flatMap((environment) =>
-    placesOf(environment, world.region).map((place) => ({ ...place, environment })),
-  );
+  const places = allPlacesOf(environments, world.region);
   const { found, silent } = await gather(places, (place) => world.catalog.vaults(place, vaultsMax));
-  const rows = found.flatMap(({ place, thing }) =>
+  const theirs = found.flatMap(({ place, thing }) =>
     thing.items
       .filter(({ name }) => environments.some((each) => hasVault(each, name) && hasPlace(each, place)))
       .map((vault) => ({ vault, place })),
   );
-  const unique = [...new Map(rows.map((row) => [row.vault.arn, row])).values()];
-  return { type: "message", message: vaultsMessage(unique, silent, world.config), place: "new" };
+  return { type: "message", message: vaultsMessage(theirs, silent, world.config), place: "new" };
 };

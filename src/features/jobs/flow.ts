@@ -9,7 +9,7 @@ import { answersFor } from "../../i18n/answers.ts";
 import { frontTextsFor } from "../../i18n/front.ts";
 import type { Asker } from "../../ports/door.ts";
 import type { Answer, Answerer, AnswerWorld } from "../../ports/feature.ts";
-import { gather, placesOf } from "../../ports/places.ts";
+import { allPlacesOf, gather } from "../../ports/places.ts";
 import { chosenFrom, refusal } from "../../ports/refusals.ts";
 import type { JobQuery, ListedJob, World } from "../../ports/world.ts";
 import type { CommandLine } from "../../slack/command-line.ts";
@@ -89,9 +89,7 @@ export const listJobs = async (
   span: Span,
   world: AnswerWorld,
 ) => {
-  const places = environments.flatMap((environment) => placesOf(environment, world.region));
-  const unique = [...new Map(places.map((place) => [`${place.account}/${place.region}`, place])).values()];
-  const { found, silent } = await gather(unique, (place) =>
+  const { found, silent } = await gather(allPlacesOf(environments, world.region), (place) =>
     Promise.all(asked.map((kind) => world.catalog.jobs(place, { ...span, kind }, lookMax))),
   );
   const lists = found.flatMap(({ thing }) => thing);
