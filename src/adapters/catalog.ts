@@ -108,11 +108,10 @@ const listJobs = async (
   query: JobQuery,
   max: number,
 ): Promise<Listed<ListedJob>> => {
-  const { resourceArn, resourceType, createdAfter, createdBefore } = query;
+  const { resourceArn, createdAfter, createdBefore } = query;
   const common = {
     ByCreatedAfter: new Date(createdAfter),
     ...(createdBefore === undefined ? {} : { ByCreatedBefore: new Date(createdBefore) }),
-    ...(resourceType === undefined ? {} : { ByResourceType: resourceType }),
   };
   const byArn = resourceArn === undefined ? {} : { ByResourceArn: resourceArn };
   const listed = await pages<ListedJob>(max, async (MaxResults, NextToken) => {

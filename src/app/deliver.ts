@@ -103,7 +103,7 @@ const responseUrlOf = (request: SlackRequest): string | undefined =>
 const messageOf = (answer: Answer): Message => (answer.type === "message" ? answer.message : answer.gist);
 
 const pageOf = ({ title, blocks }: Message, { config }: WorkerWorld): Modal =>
-  modal(title, forModal(blocks), { close: answersFor(config.language).points.form.close });
+  modal(title, forModal(blocks), { close: answersFor(config.language).close });
 
 const tellDirectly = async (
   { text, blocks }: Message,

@@ -1,6 +1,8 @@
 // What Stillpoint answers to commands, in English.
 
 export const answersEn = {
+  close: "Close",
+
   status: {
     title: "Status",
     /** The day is the team's, wherever whoever looks may be. */
@@ -75,7 +77,6 @@ export const answersEn = {
       placeholder: "Type a name, a type or an account",
       hint: "Resources that AWS Backup protects in the environments that you may read.",
       submit: "Show",
-      close: "Close",
     },
     none: (name: string) => `AWS Backup has no recovery point of ${name}.`,
     columns: {
@@ -123,8 +124,6 @@ export const answersEn = {
   home: {
     yours: "What you may do",
     rights: { read: "read", ask: "ask for backups and restores", lead: "approve", audit: "audit" },
-    empty: "You have no rights in any environment here.",
-    emptyNext: "Ask the platform team to add you to the readers of an environment.",
     as: "As of",
   },
 

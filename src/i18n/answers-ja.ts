@@ -2,6 +2,8 @@
 import type { AnswerTexts } from "./answers-en.ts";
 
 export const answersJa: AnswerTexts = {
+  close: "閉じる",
+
   status: {
     title: "状況",
     today: (zone) => `本日 00:00 以降(${zone})`,
@@ -75,7 +77,6 @@ export const answersJa: AnswerTexts = {
       placeholder: "名前、タイプ、アカウントで検索",
       hint: "参照できる環境で AWS Backup が保護しているリソースです。",
       submit: "表示",
-      close: "閉じる",
     },
     none: (name) => `${name} の復旧ポイントはありません。`,
     columns: {
@@ -123,8 +124,6 @@ export const answersJa: AnswerTexts = {
   home: {
     yours: "あなたの権限",
     rights: { read: "参照", ask: "バックアップ・復元の依頼", lead: "承認", audit: "監査" },
-    empty: "どの環境の権限もありません。",
-    emptyNext: "プラットフォームチームに、環境の参照権限を依頼してください。",
     as: "更新",
   },
 

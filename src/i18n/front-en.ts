@@ -54,7 +54,6 @@ export const frontEn = {
     /** The environments that this person may read. */
     mayRead: (names: string) => `You may read ${names}.`,
     buttons: { status: "Status", jobs: "Jobs", points: "Recovery points…", vaults: "Vaults", help: "Help" },
-    failedJobs: "Failed today",
   },
 
   help: {

@@ -57,7 +57,6 @@ export const frontJa: FrontTexts = {
       vaults: "ボールト",
       help: "ヘルプ",
     },
-    failedJobs: "本日の失敗",
   },
 
   help: {

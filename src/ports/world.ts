@@ -56,7 +56,6 @@ export interface JobQuery {
   readonly createdAfter: Instant;
   readonly createdBefore?: Instant;
   readonly resourceArn?: string;
-  readonly resourceType?: string;
 }
 
 /** AWS Backup, read through the reader role of each account. Each throws a `Fault` with one of the aws-… codes. */

@@ -5,7 +5,7 @@ import { reasonOf } from "../../backup/reason.ts";
 import type { Config, Environment } from "../../config/config.ts";
 import { environmentsFor, type Person, type Right } from "../../config/rights.ts";
 import { cut, oneLine } from "../../core/text.ts";
-import type { Instant } from "../../core/time.ts";
+import { dayMs, type Instant } from "../../core/time.ts";
 import { answersFor } from "../../i18n/answers.ts";
 import { ageText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
@@ -18,7 +18,7 @@ import { limits } from "../../slack/limits.ts";
 import type { Home, Message } from "../../slack/message.ts";
 import { bold, join, md, moment, type Safe, utcText } from "../../slack/mrkdwn.ts";
 import { inventoryIds } from "../inventory/model.ts";
-import { jobIds } from "../jobs/model.ts";
+import { type JobsQuery, jobIds } from "../jobs/model.ts";
 import { byWeight } from "./decide.ts";
 import { type DayStatus, homeIds, type OpenTrouble } from "./model.ts";
 
@@ -30,27 +30,32 @@ const barMax = 10;
 
 export const statusMessage = (days: readonly DayStatus[], now: Instant, config: Config): Message => {
   const { status } = answersFor(config.language);
-  const failed = days.reduce((sum, day) => sum + day.failed, 0);
   const lines = days.map(
     (day) =>
       md`${labelOf(day.environment, config)}: ${countsText(day, config).join(", ") || status.notKnown}`,
   );
-  const query = (state?: string) =>
-    JSON.stringify({ since: { agoMs: 86_400_000 }, ...(state ? { state } : {}) });
   return {
     title: status.title,
     text: join(lines, " · "),
     blocks: [
       ...statusBlocks(days, now, config),
-      actions([
-        ...(failed === 0
-          ? []
-          : [button(`${jobIds.list}#failed`, status.failedJobs, query("failed"), { isPrimary: true })]),
-        button(jobIds.list, status.allJobs, query(), { isPrimary: failed === 0 }),
-        button(homeIds.status, status.refresh, ""),
-      ]),
+      actions([...jobsButtons(days, config), button(homeIds.status, status.refresh, "")]),
     ],
   };
+};
+
+/** What failed is the one thing to press, when something did. */
+const jobsButtons = (days: readonly DayStatus[], config: Config) => {
+  const { status } = answersFor(config.language);
+  const hasFailed = days.some(({ failed }) => failed > 0);
+  const all: JobsQuery = { since: { agoMs: dayMs } };
+  const failed: JobsQuery = { ...all, state: "failed" };
+  return [
+    ...(hasFailed
+      ? [button(`${jobIds.list}#failed`, status.failedJobs, JSON.stringify(failed), { isPrimary: true })]
+      : []),
+    button(jobIds.list, status.allJobs, JSON.stringify(all), { isPrimary: !hasFailed }),
+  ];
 };
 
 /** Also on the Home tab. */
@@ -156,25 +161,11 @@ export const homeView = (
   now: Instant,
   config: Config,
 ): Home => {
-  const { home, status, vaults, points, jobs } = answersFor(config.language);
-  const failed = days.some((day) => day.failed > 0);
-  const since = { since: { agoMs: 86_400_000 } };
+  const { home, vaults, points } = answersFor(config.language);
   return homeOf([
     ...statusBlocks(days, now, config),
     actions([
-      ...(failed
-        ? [
-            button(
-              `${jobIds.list}#failed`,
-              status.failedJobs,
-              JSON.stringify({ ...since, state: "failed" }),
-              {
-                isPrimary: true,
-              },
-            ),
-          ]
-        : []),
-      button(jobIds.list, jobs.title, JSON.stringify(since), { isPrimary: !failed }),
+      ...jobsButtons(days, config),
       button(inventoryIds.choose, `${points.title}…`, ""),
       button(inventoryIds.vaults, vaults.title, ""),
     ]),

@@ -45,7 +45,7 @@ export const pointsForm = (
   const says = problem?.says ?? form.hint;
   return {
     form: modal(form.title, blocks, {
-      close: form.close,
+      close: answersFor(config.language).close,
       submit: form.submit,
       callbackId: inventoryIds.form,
     }),
