@@ -1,5 +1,8 @@
 // The environment variables that a deployed function would have, pointing at a sandbox: what lets the very bundle
 // that is deployed run against it.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type SealedConfig, seal } from "../src/config/config.ts";
 import {
   botTokenParameterName,
@@ -28,11 +31,18 @@ export const functionEnvironment = (
     [variables.eventsQueue]: queues.events.url,
     [variables.workQueue]: queues.work.url,
     [variables.postsQueue]: queues.posts.url,
-    [variables.config]: JSON.stringify(sealed),
+    [variables.config]: configFile(sealed),
     [variables.botTokenParameter]: botTokenParameterName,
     [variables.signingSecretParameter]: signingSecretParameterName,
     [variables.version]: version,
     [variables.commit]: "sandbox",
     [variables.slackApiUrl]: `${url}/api/`,
   };
+};
+
+/** A deployed function finds it beside its code. */
+const configFile = (sealed: SealedConfig): string => {
+  const path = join(mkdtempSync(join(tmpdir(), "stillpoint-config-")), "config.json");
+  writeFileSync(path, JSON.stringify(sealed));
+  return path;
 };

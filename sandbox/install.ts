@@ -21,7 +21,7 @@ export interface Queue {
 }
 
 export interface Installed {
-  readonly queues: { readonly [Name in keyof typeof queueNames]: Queue };
+  readonly queues: { readonly [Name in Exclude<keyof typeof queueNames, "run" | "runDead">]: Queue };
   /** By account and Region. */
   readonly topics: readonly string[];
 }

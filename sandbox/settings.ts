@@ -34,6 +34,11 @@ language: ${language}
 timeZone: Asia/Tokyo
 slackTeam: ${slack.team}
 installId: stillpoint-sandbox
+hub:
+  account: "${hub.account}"
+  region: ${hub.region}
+  organization: o-sandbox0001
+  alarmEmails: [backup-team@example.com]
 fallback: { channel: ${slack.channels.fallback}, alertsFrom: good }
 environments:
   - name: production

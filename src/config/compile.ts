@@ -2,7 +2,8 @@
 // infrastructure is synthesised and by the sandbox; no function carries it.
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { type SealedConfig, seal } from "./config.ts";
-import { configOf, configSchema } from "./schema.ts";
+import type { Deployment } from "./deployment.ts";
+import { configSchema, partsOf } from "./schema.ts";
 
 export interface ConfigProblem {
   readonly line: number;
@@ -12,7 +13,7 @@ export interface ConfigProblem {
 }
 
 export type Compiled =
-  | { readonly type: "sealed"; readonly sealed: SealedConfig }
+  | { readonly type: "sealed"; readonly sealed: SealedConfig; readonly deployment: Deployment }
   | { readonly type: "refused"; readonly problems: readonly ConfigProblem[] };
 
 /** Reads and checks the text of a configuration file. */
@@ -28,7 +29,10 @@ export const compileConfig = (yaml: string): Compiled => {
     return { type: "refused", problems };
   }
   const checked = configSchema.safeParse(document.toJS(), { reportInput: true });
-  if (checked.success) return { type: "sealed", sealed: seal(configOf(checked.data)) };
+  if (checked.success) {
+    const { config, deployment } = partsOf(checked.data);
+    return { type: "sealed", sealed: seal(config), deployment };
+  }
   const problems = checked.error.issues.map((issue): ConfigProblem => {
     const path = issue.path.filter((part) => typeof part !== "symbol");
     return {

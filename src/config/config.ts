@@ -37,6 +37,15 @@ export interface Environment {
   readonly leads: People;
   readonly auditors: People;
   readonly approvals: Approvals;
+  readonly roles: PassedRoles;
+}
+
+/** Names of roles, with their paths, that may be handed to a service; the same in each account. */
+export interface PassedRoles {
+  /** To AWS Backup. */
+  readonly backup: readonly string[];
+  /** To S3 Batch Operations. */
+  readonly batch: readonly string[];
 }
 
 export interface Approvals {

@@ -6,6 +6,9 @@ export const variables = {
   eventsQueue: "STILLPOINT_EVENTS_QUEUE_URL",
   postsQueue: "STILLPOINT_POSTS_QUEUE_URL",
   workQueue: "STILLPOINT_WORK_QUEUE_URL",
+  auditTable: "STILLPOINT_AUDIT_TABLE",
+  runQueue: "STILLPOINT_RUN_QUEUE_URL",
+  /** A path; relative ones begin at the function's own folder. */
   config: "STILLPOINT_CONFIG",
   botTokenParameter: "STILLPOINT_BOT_TOKEN_PARAMETER",
   signingSecretParameter: "STILLPOINT_SIGNING_SECRET_PARAMETER",
@@ -17,19 +20,47 @@ export const variables = {
   slackApiUrl: "STILLPOINT_SLACK_API_URL",
 } as const;
 
+/** Each with a role of its own, of the same name. */
+export const functionNames = {
+  slack: "stillpoint-slack",
+  worker: "stillpoint-worker",
+  executor: "stillpoint-executor",
+  events: "stillpoint-events",
+  poster: "stillpoint-poster",
+  clock: "stillpoint-clock",
+} as const;
+
+export type FunctionName = keyof typeof functionNames;
+
 /** The role that Stillpoint assumes in each account to read jobs. */
 export const readerRoleName = "stillpoint-reader";
+
+/** The role that the executor alone assumes in each account, to back up and restore. */
+export const operatorRoleName = "stillpoint-operator";
+
+/** The role by which each account's events come to the hub. */
+export const senderRoleName = "stillpoint-events-sender";
 
 export const queueNames = {
   events: "stillpoint-events",
   eventsDead: "stillpoint-events-dlq",
   work: "stillpoint-work.fifo",
   workDead: "stillpoint-work-dlq.fifo",
+  run: "stillpoint-run.fifo",
+  runDead: "stillpoint-run-dlq.fifo",
   posts: "stillpoint-posts.fifo",
   postsDead: "stillpoint-posts-dlq.fifo",
 } as const;
 
+/** In each account and Region: what a rule or a subscription could not hand on. */
+export const undeliveredQueueName = "stillpoint-undelivered";
+
+/** In the hub: where the events of other Regions arrive, whose rules cannot reach a queue. */
+export const busName = "stillpoint";
+
 export const stateTableName = "stillpoint-state";
+
+export const auditTableName = "stillpoint-audit";
 
 export const vaultTopicName = "stillpoint-vault-events";
 

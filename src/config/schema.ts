@@ -2,6 +2,7 @@
 // The JSON Schema for editors is made from the same source.
 import * as z from "zod";
 import type { Config } from "./config.ts";
+import type { Deployment } from "./deployment.ts";
 
 const channel = z
   .string()
@@ -48,6 +49,29 @@ const approvals = z
   })
   .prefault({});
 
+const account = z.string().regex(/^\d{12}$/, "twelve digits in quotes, such as '012345678901'");
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a Region such as ap-northeast-1");
+
+/** A role's name behind its path. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const roleName = z
+  .string()
+  .regex(
+    /^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+    "a role's name such as service-role/AWSBackupDefaultServiceRole",
+  );
+
+const roles = z
+  .strictObject({
+    backup: z
+      .array(roleName)
+      .default(["service-role/AWSBackupDefaultServiceRole"])
+      .describe("Roles that AWS Backup may be given to back up, copy and restore with."),
+    batch: z.array(roleName).default([]).describe("Roles that S3 Batch Operations may be given."),
+  })
+  .prefault({})
+  .describe("Roles that Stillpoint may pass, in each account of the environment. No other can be.");
+
 const environment = z.strictObject({
   name: z
     .string()
@@ -59,14 +83,12 @@ const environment = z.strictObject({
   accounts: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^\d{12}$/, "twelve digits in quotes, such as '012345678901'"),
+        id: account,
         name: z.string().min(1).max(60),
       }),
     )
     .min(1),
-  regions: z
-    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a Region such as ap-northeast-1"))
-    .default([]),
+  regions: z.array(region).default([]),
   vaults: z
     .array(z.string().min(1).max(100))
     .default([])
@@ -78,6 +100,7 @@ const environment = z.strictObject({
   leads: people("May approve or deny."),
   auditors: people("May read the audit log."),
   approvals,
+  roles,
 });
 
 const route = z.strictObject({
@@ -106,6 +129,48 @@ const timeZone = z.string().refine(
   { error: "an IANA time zone such as Asia/Tokyo" },
 );
 
+/** What CloudWatch Logs can keep. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const logDays = z.literal([
+  7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 3653,
+]);
+
+const hub = z
+  .strictObject({
+    account: account.describe("Where Stillpoint itself runs."),
+    region,
+    organization: z
+      .string()
+      .regex(/^o-[a-z0-9]{10,32}$/, "an organization id such as o-a1b2c3d4e5")
+      .optional()
+      .describe("Then roles and queues trust nobody outside of it."),
+    alarmEmails: z
+      .array(z.email({ error: "an e-mail address" }))
+      .min(1)
+      .describe("Who is woken when Stillpoint itself is in trouble. Never by way of Slack."),
+    door: z
+      .enum(["http-api", "function-url"])
+      .default("http-api")
+      .describe("What Slack's requests come in by. An HTTP API throttles and keeps access logs."),
+    logDays: logDays.default(90),
+    audit: z
+      .strictObject({
+        keepDays: z.int().min(1).max(36_500).default(400),
+        lock: z.enum(["governance", "compliance"]).default("governance"),
+      })
+      .prefault({})
+      .describe(
+        "How long daily heads of the audit log cannot be deleted: compliance binds even the account's root.",
+      ),
+  })
+  .describe("Read when it is deployed; the functions do not carry it.");
+
+const source = z
+  .string()
+  .regex(
+    /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]+$/,
+    "a topic's ARN such as arn:aws:sns:ap-northeast-1:111111111111:backup-events",
+  );
+
 /** The whole file. Two rules need more than one member: names are unique and routes name an environment. */
 export const configSchema = z
   .strictObject({
@@ -117,6 +182,11 @@ export const configSchema = z
       .string()
       .regex(/^[a-z0-9-]{8,64}$/, "8 to 64 lower-case letters, digits and hyphens")
       .describe("Said to the reader roles as their external id."),
+    hub,
+    sources: z
+      .array(source)
+      .default([])
+      .describe("Topics that vaults tell already; Stillpoint then makes none in that account and Region."),
     fallback: z
       .strictObject({ channel, alertsFrom: alertsFrom.default("good") })
       .describe("Where events of accounts go that no environment names, and events of unknown shape."),
@@ -146,6 +216,11 @@ export const configSchema = z
     });
   });
 
-/** Drops the editor's `$schema` line; what is left is the configuration. */
-export const configOf = ({ $schema: _, ...config }: z.output<typeof configSchema>): Config =>
-  JSON.parse(JSON.stringify(config));
+/** Drops the editor's `$schema` line; the rest is what the functions carry, and what only the deployment reads. */
+export const partsOf = ({
+  $schema: _,
+  hub,
+  sources,
+  ...config
+}: z.output<typeof configSchema>): { readonly config: Config; readonly deployment: Deployment } =>
+  JSON.parse(JSON.stringify({ config, deployment: { hub, sources } }));
