@@ -1,7 +1,13 @@
 // What deploying Stillpoint makes in the hub and in each account, made here by the same calls: queues with their
-// dead-letter queues, the state table, the token, and in each account and Region a filtered topic and a rule.
+// dead-letter queues, a bus, the state table, the token, and in each account and Region a filtered topic and a rule.
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import {
+  CreateEventBusCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+  type Target,
+} from "@aws-sdk/client-eventbridge";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
@@ -40,6 +46,9 @@ const fourteenDays = "1209600";
 /** Waits of 2, 4, 8 … seconds: the last is long after whoever asked was told that it took too long. */
 const workReceives = 12;
 const fourDays = "345600";
+
+/** Where the events of other Regions than the hub's arrive. */
+const busName = "stillpoint";
 
 export const install = async (
   options: Omit<AwsOptions, "region">,
@@ -86,23 +95,37 @@ export const install = async (
   ])
     await ssm.send(new PutParameterCommand({ Name, Value, Type: "SecureString" }));
 
+  const hubBus = new EventBridgeClient(at(hub));
+  const { EventBusArn = "" } = await hubBus.send(new CreateEventBusCommand({ Name: busName }));
+  await putRule(hubBus, { Id: "events", Arn: events.arn }, busName);
   const topics: string[] = [];
   for (const member of members) {
     const sns = new SNSClient(at(member));
     const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: vaultTopicName }));
     topics.push(TopicArn);
     const FilterPolicy = JSON.stringify(vaultTopicFilter);
-    await sns.send(
+    // The queue's owner subscribes, so that nobody has to confirm it, and does so where the topic is.
+    const subscriber = new SNSClient(at({ account: hub.account, region: member.region }));
+    await subscriber.send(
       new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: events.arn, Attributes: { FilterPolicy } }),
     );
-    const bus = new EventBridgeClient(at(member));
-    const EventPattern = JSON.stringify({ source: ["aws.backup"] });
-    await bus.send(new PutRuleCommand({ Name: "stillpoint-backup", EventPattern }));
-    await bus.send(
-      new PutTargetsCommand({ Rule: "stillpoint-backup", Targets: [{ Id: "events", Arn: events.arn }] }),
-    );
+    // A rule reaches no queue of another Region.
+    const Arn = member.region === hub.region ? events.arn : EventBusArn;
+    const RoleArn = `arn:aws:iam::${member.account}:role/stillpoint-events-sender`;
+    await putRule(new EventBridgeClient(at(member)), { Id: "events", Arn, RoleArn });
   }
   return { queues: { events, eventsDead, work, workDead, posts, postsDead }, topics };
+};
+
+const putRule = async (
+  client: EventBridgeClient,
+  target: Target,
+  EventBusName = "default",
+): Promise<void> => {
+  const Rule = "stillpoint-backup";
+  const EventPattern = JSON.stringify({ source: ["aws.backup"] });
+  await client.send(new PutRuleCommand({ Name: Rule, EventPattern, EventBusName }));
+  await client.send(new PutTargetsCommand({ Rule, Targets: [target], EventBusName }));
 };
 
 const makeTable = async (client: DynamoDBClient): Promise<void> => {

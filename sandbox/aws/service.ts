@@ -41,6 +41,26 @@ export type Handlers<Module> = {
   ) => OutputOf<Module, Name> | Promise<OutputOf<Module, Name>>;
 };
 
+/** A delivery from one simulated service to another, with what the policies of both sides are asked about. */
+export interface Delivering {
+  /** The service principal that delivers. */
+  readonly service: "sns" | "events";
+  readonly action: "sqs:SendMessage" | "events:PutEvents";
+  /** The ARN of the queue or bus. */
+  readonly resource: string;
+  /** The resource's policy as it was set; undefined when none was. */
+  readonly policy: string | undefined;
+  /** The ARN of the rule or topic: aws:SourceArn. */
+  readonly source: string;
+  /** aws:SourceAccount. */
+  readonly sourceAccount: string;
+  /** The role that the rule's target names: then the role delivers, and not the service. */
+  readonly role?: string;
+}
+
+/** Whether a delivery from one simulated service to another is allowed, by the policies of both sides. */
+export type MayDeliver = (delivering: Delivering) => boolean;
+
 /** An error as AWS would send it: its name, status and words, and any further members of its shape. */
 export class AwsError extends Error {
   override readonly name: string;

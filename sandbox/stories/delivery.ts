@@ -1,7 +1,9 @@
 // What goes wrong between AWS and the channel, and must not be seen there: doubles, disorder, refusals, crashes.
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type OwnedResource, resources } from "../estate.ts";
+import { hub } from "../settings.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
@@ -224,7 +226,9 @@ export const hugeMessage: Story = {
   },
   async play(stage) {
     await stage.backUp(resources.ordersDb, failure);
-    stage.world.sqs.deliver(stage.world.installed.queues.events.arn, "x".repeat(500_000));
+    const { url: QueueUrl } = stage.world.installed.queues.events;
+    const sender = new SQSClient(stage.world.awsIn(hub.account, hub.region));
+    await sender.send(new SendMessageCommand({ QueueUrl, MessageBody: "x".repeat(500_000) }));
     await stage.pass(20);
   },
   async check(stage) {

@@ -1,12 +1,13 @@
-// The simulated EventBridge, as far as AWS Backup's events need it: rules with patterns, queues as targets.
-// AWS tries a target for a day before it gives up; here it gives up at once.
+// The simulated EventBridge, as far as AWS Backup's events need it: buses, rules with patterns, and queues or other
+// buses as targets.
 import { randomUUID } from "node:crypto";
 import type * as eventbridge from "@aws-sdk/client-eventbridge";
 import type { WorldClock } from "../../clock.ts";
-import { AwsError, type Handlers } from "../service.ts";
+import { AwsError, type Call, type Handlers, type MayDeliver } from "../service.ts";
 import type { Sqs } from "../sqs/service.ts";
-import { fitsPattern } from "./event-pattern.ts";
-import { type Rule, type RuleStore, ruleArn, ruleOperations, type Target } from "./rules.ts";
+import { type Bus, busOperations, createBuses, defaultName } from "./buses.ts";
+import { createRoute } from "./routing.ts";
+import { type RuleStore, ruleOperations } from "./rules.ts";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const entriesMax = 10;
@@ -27,40 +28,21 @@ export interface EmittedEvent {
 
 export interface EventBridge {
   readonly handlers: Handlers<typeof eventbridge>;
-  /** An event from an AWS service; answers with its id. */
+  /** An event from an AWS service, on the default bus of its account and Region; answers with its id. */
   emit(event: EmittedEvent): string;
 }
 
-export const createEventBridge = (clock: WorldClock, sqs: Sqs): EventBridge => {
+export const createEventBridge = (
+  clock: WorldClock,
+  sqs: Sqs,
+  mayDeliver: MayDeliver = () => true,
+): EventBridge => {
   const rules: RuleStore = new Map();
+  const buses = createBuses();
+  const route = createRoute({ buses, rules, sqs, mayDeliver });
 
-  const deliver = (event: unknown, rule: Rule, { arn, group, deadLetterArn }: Target): void => {
-    const body = JSON.stringify(event);
-    if (sqs.sendFrom("events", arn, body, {}, group) || deadLetterArn === undefined) return;
-    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
-    const why = {
-      RULE_ARN: rule.arn,
-      TARGET_ARN: arn,
-      ERROR_CODE: "NO_RESOURCE",
-      ERROR_MESSAGE: "The specified queue does not exist.",
-      RETRY_ATTEMPTS: "0",
-    };
-    const attributes = Object.entries(why).map(([name, StringValue]) => [
-      name,
-      { DataType: "String", StringValue },
-    ]);
-    sqs.sendFrom("events", deadLetterArn, body, Object.fromEntries(attributes));
-  };
-
-  /** A rule sees the events of its own account and Region. */
-  const route = (event: object, place: string): void => {
-    for (const rule of rules.values()) {
-      if (!rule.arn.startsWith(place) || !rule.isEnabled || !fitsPattern(rule.pattern, event)) continue;
-      for (const target of rule.targets) deliver(event, rule, target);
-    }
-  };
-
-  const emit = (emitted: EmittedEvent): string => {
+  /** What was sent to a bus of another account came from another account, as what its rules send does. */
+  const put = (emitted: EmittedEvent, bus: Bus | undefined): string => {
     const { account, region, delayMs = 0 } = emitted;
     const id = randomUUID();
     const event = {
@@ -74,28 +56,41 @@ export const createEventBridge = (clock: WorldClock, sqs: Sqs): EventBridge => {
       resources: emitted.resources,
       detail: emitted.detail,
     };
-    const place = ruleArn({ account, region });
-    if (delayMs > 0) clock.after(delayMs, () => route(event, place));
-    else route(event, place);
+    if (bus === undefined) return id;
+    const travelling = { event, isForwarded: bus.account !== account };
+    if (delayMs > 0) clock.after(delayMs, () => route(travelling, bus));
+    else route(travelling, bus);
     return id;
   };
 
+  const putEntry = (
+    entry: eventbridge.PutEventsRequestEntry,
+    call: Call,
+  ): eventbridge.PutEventsResultEntry => {
+    const detail = detailOf(entry);
+    if (!detail.isGood) return detail.failure;
+    const { Source: source = "", DetailType: detailType = "", Resources: resources = [] } = entry;
+    const bus = buses.seek(entry.EventBusName, call);
+    // AWS refuses sources that begin with "aws." on any bus; here whoever holds the account's keys may play AWS's
+    // part, on the bus that AWS uses.
+    if (source.startsWith("aws.") && bus?.name !== defaultName) return notAuthorized;
+    const { account, region } = call;
+    const time = entry.Time === undefined ? {} : { time: toSecond(entry.Time) };
+    // What is sent to a bus that is not there is taken and lost, without a word.
+    return {
+      EventId: put({ source, detailType, account, region, resources, detail: detail.value, ...time }, bus),
+    };
+  };
+
   return {
-    emit,
+    emit: (event) => put(event, buses.defaultOf(event)),
     handlers: {
-      ...ruleOperations(rules),
-      PutEvents(input, { account, region }) {
+      ...busOperations(buses, (bus) => [...rules.values()].some((rule) => rule.bus === bus.arn)),
+      ...ruleOperations(rules, buses),
+      PutEvents(input, call) {
         const asked = input.Entries ?? [];
         demandEntries(asked);
-        const Entries = asked.map((entry): eventbridge.PutEventsResultEntry => {
-          const detail = detailOf(entry);
-          if (!detail.isGood) return detail.failure;
-          const time = entry.Time === undefined ? {} : { time: toSecond(entry.Time) };
-          const { Source: source = "", DetailType: detailType = "", Resources: resources = [] } = entry;
-          // AWS refuses sources that begin with "aws."; here whoever holds the account's keys may play AWS's part.
-          const event = { source, detailType, account, region, resources, detail: detail.value, ...time };
-          return { EventId: emit(event) };
-        });
+        const Entries = asked.map((entry) => putEntry(entry, call));
         return {
           FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length,
           Entries,
@@ -103,6 +98,12 @@ export const createEventBridge = (clock: WorldClock, sqs: Sqs): EventBridge => {
       },
     },
   };
+};
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html */
+const notAuthorized: eventbridge.PutEventsResultEntry = {
+  ErrorCode: "NotAuthorizedForSourceException",
+  ErrorMessage: "Not authorized for the source.",
 };
 
 const toSecond = (time: Date): string => time.toISOString().replace(/\.\d{3}Z$/, "Z");

@@ -1,10 +1,10 @@
 // From a publication to the queues that want it: the filter, the envelope or the bare message, and the subscription's
-// dead-letter queue when a queue is gone. AWS tries for 23 days before it gives up; here it gives up at once.
+// dead-letter queue when a queue is gone or closed to the topic. AWS tries for 23 days before it gives up; here it gives up at once.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
 import type { MessageAttribute } from "../sqs/queue.ts";
 import type { Sqs } from "../sqs/service.ts";
 import { matches } from "./filter-policy.ts";
-import type { Subscription, Topic } from "./store.ts";
+import { accountOf, type Subscription, type Topic } from "./store.ts";
 import { deadLetterQueueOf } from "./subscriptions.ts";
 
 /**
@@ -30,10 +30,15 @@ export const deliver = (publication: Publication, subscription: Subscription, sq
   const isTooRich = isRaw && Object.keys(publication.attributes).length > rawAttributesMax;
   const body = isRaw ? publication.message : envelopeOf(publication, subscription);
   const attributes = isRaw && !isTooRich ? publication.attributes : {};
-  if (!isTooRich && sqs.sendFrom("sns", subscription.endpoint, body, attributes)) return;
+  const send = (queueArn: string) =>
+    sqs.sendFrom({ service: "sns", queueArn, body, attributes, ...sourceOf(publication.topic) });
+  if (!isTooRich && send(subscription.endpoint) === "taken") return;
   const grave = deadLetterQueueOf(subscription.attributes.RedrivePolicy);
-  if (grave !== undefined) sqs.sendFrom("sns", grave, body, attributes);
+  if (grave !== undefined) send(grave);
 };
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
+const sourceOf = ({ arn }: Topic) => ({ source: arn, sourceAccount: accountOf(arn) });
 
 const isWanted = (publication: Publication, { policy, attributes }: Subscription): boolean => {
   if (policy === undefined) return true;

@@ -47,6 +47,9 @@ export const createStore = () => {
   };
 };
 
+/** Whose a queue or a topic is. */
+export const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
+
 /** Whether an ARN is of the caller's account and Region. */
 export const isFrom = (arn: string, call: Call): boolean => {
   const [, , , region, account] = arn.split(":");

@@ -1,28 +1,30 @@
 // The simulated SQS: queues by account and Region, with AWS's operations, errors and dead-letter queues.
-// Queue policies are kept but not enforced: whoever delivers from within the sandbox may.
+// Whether an AWS service may deliver into a queue is asked of whoever made the queues; queue policies are kept here
+// and judged there.
 import type * as sqs from "@aws-sdk/client-sqs";
 import type { WorldClock } from "../../clock.ts";
-import { AwsError, type Handlers } from "../service.ts";
+import { AwsError, type Delivering, type Handlers, type MayDeliver } from "../service.ts";
 import { messageOperations } from "./message-operations.ts";
 import { moveTasks } from "./move-tasks.ts";
 import { type Depth, depthOf, type MessageAttribute } from "./queue.ts";
 import { queueOperations } from "./queue-operations.ts";
 import { createStore } from "./store.ts";
 
-type Attributes = Readonly<Record<string, MessageAttribute>>;
+interface Delivery extends Pick<Delivering, "service" | "source" | "sourceAccount" | "role"> {
+  readonly queueArn: string;
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, MessageAttribute>>;
+  /** For a FIFO queue. */
+  readonly group?: string | undefined;
+}
+
+/** How a delivery ended: the queue took it, is not there, is closed to whoever delivers, or takes no such message. */
+export type Delivered = "taken" | "gone" | "forbidden" | "unfit";
 
 export interface Sqs {
   readonly handlers: Handlers<typeof sqs>;
-  /** A delivery by an AWS service; false when there is no such queue or it does not take the message. */
-  sendFrom(
-    service: "sns" | "events",
-    queueArn: string,
-    body: string,
-    attributes?: Attributes,
-    group?: string,
-  ): boolean;
-  /** A delivery by EventBridge. */
-  deliver(queueArn: string, body: string, attributes?: Attributes): boolean;
+  /** A delivery by an AWS service. */
+  sendFrom(delivery: Delivery): Delivered;
   /** Hears whenever a message can, or soon can, be received. Returns what stops it. */
   onAvailable(queueArn: string, listener: () => void): () => void;
   depth(queueArn: string): Depth;
@@ -32,24 +34,27 @@ export interface Sqs {
 const nothing: Depth = { visible: 0, inFlight: 0, delayed: 0, receivable: 0 };
 
 /** `endpoint` is asked for when a queue is made: its URL is there. */
-export const createSqs = (clock: WorldClock, endpoint: () => string): Sqs => {
+export const createSqs = (
+  clock: WorldClock,
+  endpoint: () => string,
+  mayDeliver: MayDeliver = () => true,
+): Sqs => {
   const store = createStore(clock);
 
-  const sendFrom: Sqs["sendFrom"] = (service, queueArn, body, attributes = {}, group = undefined) => {
-    const held = store.find(queueArn);
-    if (held === undefined) return false;
-    try {
-      store.send(held, { body, attributes, group }, `${service}.amazonaws.com`);
-      return true;
-    } catch (error) {
-      if (error instanceof AwsError) return false;
-      throw error;
-    }
-  };
-
   return {
-    sendFrom,
-    deliver: (queueArn, body, attributes) => sendFrom("events", queueArn, body, attributes),
+    sendFrom({ queueArn, body, attributes = {}, group, ...from }) {
+      const held = store.find(queueArn);
+      if (held === undefined) return "gone";
+      const policy = held.attributes.Policy || undefined;
+      if (!mayDeliver({ ...from, action: "sqs:SendMessage", resource: queueArn, policy })) return "forbidden";
+      try {
+        store.send(held, { body, attributes, group }, from.role ?? `${from.service}.amazonaws.com`);
+        return "taken";
+      } catch (error) {
+        if (error instanceof AwsError) return "unfit";
+        throw error;
+      }
+    },
     onAvailable: store.onAvailable,
     depth(queueArn) {
       const held = store.find(queueArn);

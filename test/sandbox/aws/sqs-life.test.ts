@@ -281,9 +281,12 @@ describe("a queue", () => {
   it("takes deliveries of AWS's own services, and says when it cannot", async () => {
     const { make, queues, receive } = rig();
     await make("q");
-    expect(queues.sendFrom("sns", arnOf("q"), "x")).toBe(true);
-    expect(queues.sendFrom("sns", arnOf("gone"), "x")).toBe(false);
-    expect(queues.sendFrom("events", arnOf("q"), "x".repeat(1_048_577))).toBe(false);
+    const from = { source: `arn:aws:sns:${region}:${account}:vault`, sourceAccount: account };
+    const sendTo = (name: string, body: string) =>
+      queues.sendFrom({ service: "sns", queueArn: arnOf(name), body, ...from });
+    expect(sendTo("q", "x")).toBe("taken");
+    expect(sendTo("gone", "x")).toBe("gone");
+    expect(sendTo("q", "x".repeat(1_048_577))).toBe("unfit");
     expect(await receive("q", { MessageSystemAttributeNames: ["SenderId"] })).toMatchObject([
       { Attributes: { SenderId: "sns.amazonaws.com" } },
     ]);
