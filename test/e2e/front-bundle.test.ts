@@ -8,6 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildEntry } from "../../infra/build.ts";
 import { functionEnvironment } from "../../sandbox/environment.ts";
+import { type Environment, startEnvironment } from "../../sandbox/runtime/process.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { accounts, regions } from "../../sandbox/settings.ts";
 import { settle } from "../../sandbox/settle.ts";
@@ -15,22 +16,23 @@ import { type Acked, createDeeds, type Deed } from "../../sandbox/slack/deeds.ts
 import { viewPayload } from "../../sandbox/slack/payloads.ts";
 import type { HttpAnswer } from "../../src/app/receiver.ts";
 import { protectTenThousand } from "../bench/many.ts";
-import { type Runtime, startRuntime } from "./runtime.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stillpoint-front-"));
 let sandbox: Sandbox;
-let runtime: Runtime;
+let runtime: Environment;
 let handler: string;
+const lines: string[] = [];
 let act: (deed: Deed) => Promise<Acked>;
 
 beforeAll(async () => {
-  // The bundle reads the real clock, and Slack signs with the sandbox's: both must say the same.
-  const options = { language: "en", startAt: Date.now(), speed: 1, limits: "none" } as const;
+  // Slack signs with the sandbox's clock, and the bundle takes no signature that is old by its own: both must be one.
+  const startAt = Date.parse("2026-11-20T13:00:00Z");
+  const options = { language: "en", startAt, speed: 1, limits: "none" } as const;
   sandbox = await startSandbox(0, options);
   const { world } = sandbox;
   protectTenThousand(world);
   handler = (await buildEntry("slack", "src/lambda/slack.ts", folder)).path;
-  runtime = await startRuntime(handler, functionEnvironment(sandbox, "slack"), folder);
+  runtime = await start(handler, functionEnvironment(sandbox, "slack"));
   act = createDeeds({
     slack: world.slack,
     clock: world.clock,
@@ -41,10 +43,21 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await runtime?.close();
+  await runtime?.stop();
   await sandbox?.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const start = (path: string, environment: Readonly<Record<string, string>>) =>
+  startEnvironment({
+    handler: path,
+    environment,
+    clock: sandbox.world.clock,
+    // As the function is given in the template.
+    timeoutMs: 10_000,
+    memoryMb: 512,
+    onLine: (line) => lines.push(line),
+  });
 
 /** As an HTTP API hands it over, payload 2.0: JSON as it is, anything else in base64. */
 const visit = async ({
@@ -69,7 +82,7 @@ const visit = async ({
 };
 
 const signed = (body: string, contentType: string) => {
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const timestamp = String(Math.floor(sandbox.world.clock.now() / 1000));
   const digest = createHmac("sha256", sandbox.world.signingSecret)
     .update(`v0:${timestamp}:${body}`)
     .digest("hex");
@@ -115,7 +128,7 @@ describe("the built front door", () => {
     // Nothing was left to be done: a frozen process may never run again.
     const late = sandbox.world.journal.since(mark).filter(({ service }) => service === "slack");
     expect([...written(), ...late]).toEqual([]);
-    expect(runtime.log().filter((line) => line.includes('"ERROR"'))).toEqual([]);
+    expect(lines.filter((line) => line.includes('"ERROR"'))).toEqual([]);
   });
 
   it("answers who is not Slack with 401, and Slack's question whether somebody is at home", async () => {
@@ -234,11 +247,11 @@ describe("the built front door", () => {
 describe("the local runtime", () => {
   it("says what a function throws", async () => {
     const { STILLPOINT_CONFIG: _, ...rest } = functionEnvironment(sandbox, "slack");
-    const other = await startRuntime(handler, rest, folder);
+    const other = await start(handler, rest);
     await expect(other.invoke({ version: "2.0", headers: {} })).rejects.toThrow(
       "STILLPOINT_CONFIG is not set",
     );
-    await other.close();
+    await other.stop();
   });
 
   it("stops a function that works on after its answer", async () => {
@@ -250,11 +263,7 @@ describe("the local runtime", () => {
       `const { handler } = require(${JSON.stringify(handler)});
 exports.handler = async (event) => void handler(event);`,
     );
-    const other = await startRuntime(
-      join(careless, "index.js"),
-      functionEnvironment(sandbox, "slack"),
-      careless,
-    );
+    const other = await start(join(careless, "index.js"), functionEnvironment(sandbox, "slack"));
     const body = new URLSearchParams({ command: "/backup", text: "jobs", user_id: user }).toString();
     setMark();
     await other.invoke({ headers: signed(body, "application/x-www-form-urlencoded"), body });
@@ -262,6 +271,6 @@ exports.handler = async (event) => void handler(event);`,
     expect(written()).toEqual([]);
     for (let tries = 0; tries < 40 && written().length === 0; tries += 1) await other.thaw(100);
     expect(written()).toEqual(["SendMessage"]);
-    await other.close();
+    await other.stop();
   });
 });
