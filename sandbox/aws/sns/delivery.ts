@@ -1,11 +1,11 @@
 // From a publication to the queues that want it: the filter, the envelope or the bare message, and the subscription's
 // dead-letter queue when a queue is gone or closed to the topic. AWS tries for 23 days before it gives up; here it gives up at once.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
-import type { MessageAttribute } from "../sqs/queue.ts";
 import type { Sqs } from "../sqs/service.ts";
+import { notificationOf, type Publication } from "./envelope.ts";
 import { matches } from "./filter-policy.ts";
-import { accountOf, type Subscription, type Topic } from "./store.ts";
-import { deadLetterQueueOf } from "./subscriptions.ts";
+import { deadLetterQueueOf } from "./redrive.ts";
+import { type Subscription, sourceOf } from "./store.ts";
 
 /**
  * A raw message with more attributes than a queue takes is not delivered but counts as undeliverable (not verified;
@@ -14,21 +14,11 @@ import { deadLetterQueueOf } from "./subscriptions.ts";
  */
 const rawAttributesMax = 10;
 
-export interface Publication {
-  readonly id: string;
-  readonly topic: Topic;
-  readonly subject?: string | undefined;
-  readonly message: string;
-  readonly attributes: Readonly<Record<string, MessageAttribute>>;
-  /** World milliseconds. */
-  readonly at: number;
-}
-
 export const deliver = (publication: Publication, subscription: Subscription, sqs: Sqs): void => {
-  if (!isWanted(publication, subscription)) return;
+  if (subscription.isPending || !isWanted(publication, subscription)) return;
   const isRaw = subscription.attributes.RawMessageDelivery === "true";
   const isTooRich = isRaw && Object.keys(publication.attributes).length > rawAttributesMax;
-  const body = isRaw ? publication.message : envelopeOf(publication, subscription);
+  const body = isRaw ? publication.message : notificationOf(publication, subscription);
   const attributes = isRaw && !isTooRich ? publication.attributes : {};
   const send = (queueArn: string) =>
     sqs.sendFrom({ service: "sns", queueArn, body, attributes, ...sourceOf(publication.topic) });
@@ -36,9 +26,6 @@ export const deliver = (publication: Publication, subscription: Subscription, sq
   const grave = deadLetterQueueOf(subscription.attributes.RedrivePolicy);
   if (grave !== undefined) send(grave);
 };
-
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
-const sourceOf = ({ arn }: Topic) => ({ source: arn, sourceAccount: accountOf(arn) });
 
 const isWanted = (publication: Publication, { policy, attributes }: Subscription): boolean => {
   if (policy === undefined) return true;
@@ -73,27 +60,4 @@ const itemsOf = (json: string): unknown => {
   } catch {
     return json;
   }
-};
-
-/** As it arrives without raw delivery; the signature is not simulated, because a queue does not check it. */
-const envelopeOf = ({ id, topic, subject, message, attributes, at }: Publication, { arn }: Subscription) => {
-  const [, , , region] = topic.arn.split(":");
-  const host = `https://sns.${region}.amazonaws.com`;
-  const shown = Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
-    name,
-    { Type: DataType, Value: StringValue ?? Buffer.from(BinaryValue ?? []).toString("base64") },
-  ]);
-  return JSON.stringify({
-    Type: "Notification",
-    MessageId: id,
-    TopicArn: topic.arn,
-    ...(subject === undefined ? {} : { Subject: subject }),
-    Message: message,
-    Timestamp: new Date(at).toISOString(),
-    SignatureVersion: topic.attributes.SignatureVersion ?? "1",
-    Signature: "c2ltdWxhdGVk",
-    SigningCertURL: `${host}/SimpleNotificationService-simulated.pem`,
-    UnsubscribeURL: `${host}/?Action=Unsubscribe&SubscriptionArn=${arn}`,
-    ...(shown.length === 0 ? {} : { MessageAttributes: Object.fromEntries(shown) }),
-  });
 };

@@ -1,12 +1,12 @@
 // The simulated SNS: topics, filtered subscriptions of queues, and messages on their way from the one to the other.
-// Topic policies are kept but not enforced.
+// A topic's policy is asked who may subscribe; who may publish it is not asked, AWS Backup included, only kept.
 import type * as sns from "@aws-sdk/client-sns";
 import type { WorldClock } from "../../clock.ts";
 import type { Handlers } from "../service.ts";
 import type { Sqs } from "../sqs/service.ts";
 import { publishing } from "./publishing.ts";
 import { createStore } from "./store.ts";
-import { subscriptionOperations } from "./subscriptions.ts";
+import { type MaySubscribe, subscriptionOperations } from "./subscriptions.ts";
 import { topicOperations } from "./topics.ts";
 
 interface Notice {
@@ -24,7 +24,7 @@ export interface Sns {
   publish(notice: Notice & { readonly topicArn: string }): void;
 }
 
-export const createSns = (clock: WorldClock, sqs: Sqs): Sns => {
+export const createSns = (clock: WorldClock, sqs: Sqs, maySubscribe: MaySubscribe = () => true): Sns => {
   const store = createStore();
   const { publish, handlers } = publishing(store, clock, sqs);
 
@@ -47,6 +47,10 @@ export const createSns = (clock: WorldClock, sqs: Sqs): Sns => {
     publish({ topicArn, ...notice }) {
       publishFrom("backup", topicArn, notice);
     },
-    handlers: { ...topicOperations(store), ...subscriptionOperations(store), ...handlers },
+    handlers: {
+      ...topicOperations(store),
+      ...subscriptionOperations({ store, clock, sqs, maySubscribe }),
+      ...handlers,
+    },
   };
 };

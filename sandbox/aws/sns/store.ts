@@ -17,11 +17,21 @@ export interface Subscription {
   readonly owner: string;
   /** Who subscribed. */
   readonly principal: string;
+  /** What the queue's owner confirms it with, when someone else subscribed the queue. */
+  readonly token?: string | undefined;
+  /** World milliseconds. */
+  readonly subscribedAt: number;
+  /** Waits for the queue's owner, and is delivered nothing. */
+  isPending: boolean;
+  /** By the queue's owner as such, and not by whoever has read the token. */
+  wasAuthenticated: boolean;
   attributes: Attributes;
   policy: FilterPolicy | undefined;
 }
 
 export type TopicStore = ReturnType<typeof createStore>;
+
+export const queuePattern = /^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/;
 
 export const invalid = (why: string): AwsError =>
   new AwsError("InvalidParameter", `Invalid parameter: ${why}`);
@@ -47,14 +57,17 @@ export const createStore = () => {
   };
 };
 
+export const regionOf = (arn: string): string => arn.split(":")[3] ?? "";
+
 /** Whose a queue or a topic is. */
 export const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
 
+/** What a queue's policy is asked about. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
+export const sourceOf = ({ arn }: Topic) => ({ source: arn, sourceAccount: accountOf(arn) });
+
 /** Whether an ARN is of the caller's account and Region. */
-export const isFrom = (arn: string, call: Call): boolean => {
-  const [, , , region, account] = arn.split(":");
-  return region === call.region && account === call.account;
-};
+export const isFrom = (arn: string, call: Call): boolean =>
+  regionOf(arn) === call.region && accountOf(arn) === call.account;
 
 /** A page of a list, and the token of the next. https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html */
 export const pageOf = <Item>(items: readonly Item[], token: string | undefined) => {

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
 import type * as sns from "@aws-sdk/client-sns";
 import type { Handlers } from "../service.ts";
-import { invalid, isFrom, pageOf, type TopicStore } from "./store.ts";
+import { accountOf, invalid, isFrom, pageOf, type TopicStore } from "./store.ts";
 
 const namePattern = /^[\w-]{1,256}$/;
 
@@ -38,16 +38,18 @@ export const topicOperations = (store: TopicStore): Handlers<typeof sns> => ({
 
   GetTopicAttributes(input) {
     const { arn, attributes } = store.topic(input.TopicArn);
-    const [, , , , owner = ""] = arn.split(":");
+    const [pending, confirmed] = [true, false].map(
+      (is) => store.subscriptionsOf(arn).filter(({ isPending }) => isPending === is).length,
+    );
     return {
       Attributes: {
         DisplayName: "",
-        SubscriptionsConfirmed: String(store.subscriptionsOf(arn).length),
-        SubscriptionsPending: "0",
+        SubscriptionsConfirmed: String(confirmed),
+        SubscriptionsPending: String(pending),
         SubscriptionsDeleted: "0",
         ...attributes,
         TopicArn: arn,
-        Owner: owner,
+        Owner: accountOf(arn),
       },
     };
   },

@@ -277,18 +277,4 @@ describe("a queue", () => {
     expect(await bodies("q")).toEqual([]);
     await expect(purge()).rejects.toThrow("Only one PurgeQueue operation on q is allowed every 60 seconds.");
   });
-
-  it("takes deliveries of AWS's own services, and says when it cannot", async () => {
-    const { make, queues, receive } = rig();
-    await make("q");
-    const from = { source: `arn:aws:sns:${region}:${account}:vault`, sourceAccount: account };
-    const sendTo = (name: string, body: string) =>
-      queues.sendFrom({ service: "sns", queueArn: arnOf(name), body, ...from });
-    expect(sendTo("q", "x")).toBe("taken");
-    expect(sendTo("gone", "x")).toBe("gone");
-    expect(sendTo("q", "x".repeat(1_048_577))).toBe("unfit");
-    expect(await receive("q", { MessageSystemAttributeNames: ["SenderId"] })).toMatchObject([
-      { Attributes: { SenderId: "sns.amazonaws.com" } },
-    ]);
-  });
 });
