@@ -1,12 +1,15 @@
 // `npm run build`: the functions as they are deployed, one folder each, into dist/.
+import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
+import type { SealedConfig } from "../src/config/config.ts";
+import { type FunctionName, functionNames } from "../src/config/names.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
-const functions = ["slack", "worker", "events", "poster", "clock"] as const;
+const functions = Object.keys(functionNames) as FunctionName[];
 
 export interface Bundle {
   readonly name: string;
@@ -15,6 +18,8 @@ export interface Bundle {
   readonly bytes: number;
   /** Of what is loaded at its start: the entry, and whatever that imports at once. */
   readonly startBytes: number;
+  /** SHA-256 over the names and contents of its files: two builds of one source have the same. */
+  readonly sha256: string;
   readonly metafile: Metafile;
 }
 
@@ -37,11 +42,20 @@ const withoutServers: Plugin = {
   },
 };
 
-/** Bundles every function. `mainFields` takes the SDK's ES modules, which halves its size and its start. */
-export const buildFunctions = (outdir: string): Promise<readonly Bundle[]> =>
-  Promise.all(functions.map((name) => buildEntry(name, `src/lambda/${name}.ts`, outdir)));
+/** Bundles every function, and lays beside each the configuration that it will run with. */
+export const buildFunctions = async (outdir: string, sealed?: SealedConfig): Promise<readonly Bundle[]> => {
+  const bundles = await Promise.all(
+    functions.map((name) => buildEntry(name, `src/lambda/${name}.ts`, outdir)),
+  );
+  if (sealed !== undefined)
+    for (const name of functions) writeFileSync(`${outdir}/${name}/config.json`, JSON.stringify(sealed));
+  return bundles;
+};
 
-/** `entry` is looked for from the project's root. */
+/**
+ * `entry` is looked for from the project's root. `mainFields` takes the SDK's ES modules, which halves its size and its
+ * start.
+ */
 export const buildEntry = async (name: string, entry: string, outdir: string): Promise<Bundle> => {
   const folder = `${outdir}/${name}`;
   const { metafile, outputFiles } = await build({
@@ -66,10 +80,12 @@ export const buildEntry = async (name: string, entry: string, outdir: string): P
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/package.json`, '{"type":"commonjs"}\n');
   const sizes = new Map<string, number>();
-  for (const { path, text } of outputFiles) {
+  const hash = createHash("sha256");
+  for (const { path, text } of [...outputFiles].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const code = await asCommonJs(text);
     writeFileSync(path, code);
     sizes.set(path, Buffer.byteLength(code));
+    hash.update(`${basename(path)}\n${code}\n`);
   }
   const sizeOf = (files: readonly string[]): number =>
     files.reduce((sum, file) => sum + (sizes.get(resolve(root, file)) ?? 0), 0);
@@ -78,6 +94,7 @@ export const buildEntry = async (name: string, entry: string, outdir: string): P
     path: `${folder}/index.js`,
     bytes: sizeOf(Object.keys(metafile.outputs)),
     startBytes: sizeOf(startOf(metafile)),
+    sha256: hash.digest("hex"),
     metafile,
   };
 };
@@ -112,10 +129,10 @@ export const startOf = ({ outputs }: Metafile): readonly string[] => {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { name, bytes, startBytes } of await buildFunctions(`${root}dist`)) {
+  for (const { name, bytes, startBytes, sha256 } of await buildFunctions(`${root}dist`)) {
     const kilobytes = (size: number) => `${Math.round(size / 1024)} KB`;
     process.stdout.write(
-      `${name.padEnd(8)}${kilobytes(startBytes)} at its start, ${kilobytes(bytes)} in all\n`,
+      `${name.padEnd(10)}${kilobytes(startBytes)} at its start, ${kilobytes(bytes)} in all, ${sha256.slice(0, 12)}\n`,
     );
   }
 }

@@ -1,6 +1,8 @@
 // The sandbox's own installation: two accounts, two Regions, production and staging, as a configuration file.
 import { compileConfig } from "../src/config/compile.ts";
 import type { SealedConfig } from "../src/config/config.ts";
+import type { Deployment } from "../src/config/deployment.ts";
+import type { Workspace } from "./slack/workspace.ts";
 
 export const hub = { account: "333333333333", region: "ap-northeast-1" } as const;
 
@@ -12,57 +14,51 @@ export const accounts = [
 
 export const regions = ["ap-northeast-1", "us-west-2"] as const;
 
-export interface ChannelIds {
-  readonly production: string;
-  readonly staging: string;
-  readonly approvals: string;
-  readonly fallback: string;
+export interface Installation {
+  readonly sealed: SealedConfig;
+  readonly deployment: Deployment;
 }
 
 /** Compiled by the very same compiler as a real one, so the sandbox cannot have what a file could not say. */
-export const sandboxConfig = (
+export const sandboxInstallation = (
   language: "en" | "ja",
-  slack: {
-    readonly team: string;
-    readonly groups: { readonly readers: string; readonly askers: string; readonly leads: string };
-    readonly auditor: string;
-    readonly channels: ChannelIds;
-  },
-): SealedConfig => {
+  workspace: Pick<Workspace, "teamId" | "group" | "channel" | "user">,
+): Installation => {
+  const { teamId, group, channel, user } = workspace;
   const compiled = compileConfig(`
 language: ${language}
 timeZone: Asia/Tokyo
-slackTeam: ${slack.team}
+slackTeam: ${teamId}
 installId: stillpoint-sandbox
 hub:
   account: "${hub.account}"
   region: ${hub.region}
   organization: o-sandbox0001
   alarmEmails: [backup-team@example.com]
-fallback: { channel: ${slack.channels.fallback}, alertsFrom: good }
+fallback: { channel: ${channel("backup-other")}, alertsFrom: good }
 environments:
   - name: production
     labels: { en: production, ja: 本番 }
     accounts: [{ id: "${accounts[0].id}", name: ${accounts[0].name} }]
     regions: [${regions.join(", ")}]
-    channel: ${slack.channels.production}
+    channel: ${channel("backup-prod")}
     alertsFrom: good
-    readers: { group: ${slack.groups.readers} }
-    askers: { group: ${slack.groups.askers} }
-    leads: { group: ${slack.groups.leads} }
-    auditors: { users: [${slack.auditor}] }
-    approvals: { channel: ${slack.channels.approvals}, votes: { default: 1, restore: 2 } }
+    readers: { group: ${group("backup-readers")} }
+    askers: { group: ${group("backup-askers")} }
+    leads: { group: ${group("backup-leads")} }
+    auditors: { users: [${user("auditor")}] }
+    approvals: { channel: ${channel("backup-approvals")}, votes: { default: 1, restore: 2 } }
   - name: staging
     labels: { en: staging, ja: ステージング }
     accounts: [{ id: "${accounts[1].id}", name: ${accounts[1].name} }]
-    channel: ${slack.channels.staging}
+    channel: ${channel("backup-stg")}
     alertsFrom: warning
     regions: [${regions.join(", ")}]
-    askers: { group: ${slack.groups.askers} }
-    leads: { group: ${slack.groups.leads} }
+    askers: { group: ${group("backup-askers")} }
+    leads: { group: ${group("backup-leads")} }
 `);
   if (compiled.type === "refused") {
     throw new Error(`the sandbox's configuration does not compile: ${JSON.stringify(compiled.problems)}`);
   }
-  return compiled.sealed;
+  return compiled;
 };

@@ -24,7 +24,7 @@ import { createFaults } from "./faults.ts";
 import { startFunctions } from "./functions.ts";
 import { type Installed, install } from "./install.ts";
 import { createJournal } from "./journal.ts";
-import { accounts, hub, regions, sandboxConfig } from "./settings.ts";
+import { accounts, hub, regions, sandboxInstallation } from "./settings.ts";
 import { type AppDoor, createDeeds } from "./slack/deeds.ts";
 import { createSlack } from "./slack/service.ts";
 import { defaultWorkspace } from "./slack/workspace.ts";
@@ -167,22 +167,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
     credentials: functionCredentials(name),
   });
 
-  const configIn = (language: "en" | "ja") =>
-    sandboxConfig(language, {
-      team: workspace.teamId,
-      groups: {
-        readers: workspace.group("backup-readers"),
-        askers: workspace.group("backup-askers"),
-        leads: workspace.group("backup-leads"),
-      },
-      auditor: workspace.user("auditor"),
-      channels: {
-        production: workspace.channel("backup-prod"),
-        staging: workspace.channel("backup-stg"),
-        approvals: workspace.channel("backup-approvals"),
-        fallback: workspace.channel("backup-other"),
-      },
-    });
+  const configIn = (language: "en" | "ja") => sandboxInstallation(language, workspace).sealed;
 
   const startIn = (language: "en" | "ja") =>
     startFunctions({

@@ -14,6 +14,8 @@ export interface Hub {
   /** An AWS organization's id, `o-…`. */
   readonly organization?: string;
   readonly alarmEmails: readonly string[];
+  /** The address of the runbook that alarms link to. */
+  readonly runbook?: string;
   readonly door: "http-api" | "function-url";
   readonly logDays: number;
   readonly audit: { readonly keepDays: number; readonly lock: "governance" | "compliance" };

@@ -76,3 +76,11 @@ export const signingSecretParameterName = "/stillpoint/slack/signing-secret";
 export const vaultTopicFilter = {
   $or: [{ State: [{ "anything-but": ["COMPLETED"] }] }, { State: [{ exists: false }] }],
 } as const;
+
+/** What vaults are asked to tell: of jobs whatever ends, and how is in the State. */
+export const vaultEvents = [
+  "BACKUP_JOB_COMPLETED",
+  "COPY_JOB_SUCCESSFUL",
+  "COPY_JOB_FAILED",
+  "RESTORE_JOB_COMPLETED",
+] as const;

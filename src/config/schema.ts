@@ -147,6 +147,10 @@ const hub = z
       .array(z.email({ error: "an e-mail address" }))
       .min(1)
       .describe("Who is woken when Stillpoint itself is in trouble. Never by way of Slack."),
+    runbook: z
+      .url({ protocol: /^https$/, error: "an https address" })
+      .optional()
+      .describe("Where your team reads docs/runbook.md; alarms link to its headings."),
     door: z
       .enum(["http-api", "function-url"])
       .default("http-api")

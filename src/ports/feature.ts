@@ -14,6 +14,9 @@ export type EventsWorld = Pick<World, "config" | "log" | "store" | "backup" | "p
 /** What the poster lends: it alone speaks in channels, and it cannot ask AWS Backup anything. */
 export type PosterWorld = Pick<World, "config" | "log" | "store" | "posts" | "slack" | "now">;
 
+/** The executor's own copy of the configuration: what leads and votes it demands, nobody hands to it. */
+export type ExecutorWorld = Pick<World, "config" | "log">;
+
 /** What the worker lends to those who answer: reading AWS and the table. What they answer, the worker delivers. */
 export type AnswerWorld = Pick<World, "config" | "log" | "store" | "catalog" | "region" | "now">;
 

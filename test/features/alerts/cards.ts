@@ -1,6 +1,6 @@
 // Every state of a card, by name: what the golden files hold and the limits are checked on.
 
-import { sandboxConfig } from "../../../sandbox/settings.ts";
+import { sandboxInstallation } from "../../../sandbox/settings.ts";
 import { severityOf } from "../../../src/backup/job.ts";
 import type { Config } from "../../../src/config/config.ts";
 import { instant } from "../../../src/core/time.ts";
@@ -16,14 +16,23 @@ const channels = {
   approvals: "C0APPROVALS1",
   fallback: "C0FALLBACK01",
 };
+const ids: Readonly<Record<string, string>> = {
+  "backup-prod": channels.production,
+  "backup-stg": channels.staging,
+  "backup-approvals": channels.approvals,
+  "backup-other": channels.fallback,
+  "backup-readers": "S0123456781",
+  "backup-askers": "S0123456782",
+  "backup-leads": "S0123456789",
+};
 
 export const configIn = (language: "en" | "ja"): Config =>
-  sandboxConfig(language, {
-    team: "T0123456789",
-    groups: { readers: "S0123456781", askers: "S0123456782", leads: "S0123456789" },
-    auditor: "U0123456789",
-    channels,
-  }).config;
+  sandboxInstallation(language, {
+    teamId: "T0123456789",
+    group: (handle) => ids[handle] ?? "",
+    channel: (name) => ids[name] ?? "",
+    user: () => "U0123456789",
+  }).sealed.config;
 
 const endedAt = instant(Date.parse("2026-11-20T13:13:00Z"));
 

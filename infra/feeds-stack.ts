@@ -1,0 +1,42 @@
+// The hub account's ear in one Region: its subscriptions to the topics that vaults tell. The owner of the queue
+// subscribes, so nothing has to be confirmed; and a subscription's dead-letter queue lies in the topic's Region.
+// https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
+import { type App, Stack } from "aws-cdk-lib";
+import { CfnSubscription } from "aws-cdk-lib/aws-sns";
+import type { Deployment } from "../src/config/deployment.ts";
+import { vaultTopicFilter } from "../src/config/names.ts";
+import { bell, makeAlarmTopic, ringForUndelivered } from "./alarms.ts";
+import { queueArn, undeliveredArn } from "./arns.ts";
+import { makeUndelivered } from "./queues.ts";
+
+export class FeedsStack extends Stack {
+  /** `rules` are the hub account's own in this Region. */
+  constructor(
+    app: App,
+    region: string,
+    { hub }: Deployment,
+    { topics, rules }: { readonly topics: readonly string[]; readonly rules: readonly string[] },
+  ) {
+    const env = { account: hub.account, region };
+    super(app, `stillpoint-feeds-${region}`, {
+      env,
+      stackName: "stillpoint-feeds",
+      description: "Stillpoint: what it hears in this Region",
+    });
+    const isElsewhere = region !== hub.region;
+    if (isElsewhere) {
+      const undelivered = makeUndelivered(this, rules, topics);
+      const topic = makeAlarmTopic(this, hub.alarmEmails);
+      ringForUndelivered(bell(this, topic, hub.runbook ?? "docs/runbook.md"), undelivered);
+    }
+    topics.forEach((topicArn, index) => {
+      new CfnSubscription(this, `Feed${index + 1}`, {
+        topicArn,
+        protocol: "sqs",
+        endpoint: queueArn(hub, "events"),
+        filterPolicy: vaultTopicFilter,
+        redrivePolicy: { deadLetterTargetArn: undeliveredArn({ account: hub.account, region }) },
+      });
+    });
+  }
+}

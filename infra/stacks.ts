@@ -1,0 +1,46 @@
+// A configuration made into stacks: the hub, a member for each account and Region, and the hub's ears.
+import type { App, Stack } from "aws-cdk-lib";
+import type { Config } from "../src/config/config.ts";
+import type { Deployment } from "../src/config/deployment.ts";
+import { ruleArn } from "./arns.ts";
+import { feedRuleNames } from "./feed-rules.ts";
+import { FeedsStack } from "./feeds-stack.ts";
+import type { CodeOf } from "./functions.ts";
+import { HubStack } from "./hub-stack.ts";
+import { MemberStack } from "./member-stack.ts";
+import { membersOf, topicsOf } from "./places.ts";
+
+export interface StacksOptions {
+  readonly config: Config;
+  readonly deployment: Deployment;
+  readonly codeOf: (stack: Stack) => CodeOf;
+  readonly version: string;
+  readonly commit: string;
+}
+
+/** They are deployed in this order: a member's roles trust the hub's, and a topic is there before it is heard. */
+export const makeStacks = (app: App, { config, deployment, ...rest }: StacksOptions): readonly Stack[] => {
+  const members = membersOf(config, deployment);
+  const topics = topicsOf(members, deployment);
+  const { hub } = deployment;
+  const hubStack = new HubStack(app, { deployment, members, topics, ...rest });
+  const withRoles = new Map<string, MemberStack>();
+  const memberStacks = members.map((member) => {
+    const regions = members.filter(({ account }) => account === member.account).map(({ region }) => region);
+    const stack = new MemberStack(app, { member, deployment, installId: config.installId, regions });
+    stack.addStackDependency(withRoles.get(member.account) ?? hubStack);
+    if (member.hasRoles) withRoles.set(member.account, stack);
+    return stack;
+  });
+  const regions = [...new Set(topics.map((arn) => arn.split(":")[3] ?? ""))];
+  const feeds = regions.map((region) => {
+    const own = members.some((member) => member.account === hub.account && member.region === region);
+    const stack = new FeedsStack(app, region, deployment, {
+      topics: topics.filter((arn) => arn.split(":")[3] === region),
+      rules: own ? feedRuleNames.map((name) => ruleArn({ account: hub.account, region }, name)) : [],
+    });
+    for (const member of memberStacks) stack.addStackDependency(member);
+    return stack;
+  });
+  return [hubStack, ...memberStacks, ...feeds];
+};
