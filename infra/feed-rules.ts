@@ -3,7 +3,7 @@ import { CfnRule } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 
 /** Their names tell what they let through; a queue's policy names them too. */
-export const feedRules = {
+const feedRules = {
   // https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
   "stillpoint-backup": { source: ["aws.backup"] },
   // S3 Batch Operations tells by CloudTrail alone.

@@ -4,20 +4,15 @@ import type { App } from "aws-cdk-lib";
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import { CfnEventBusPolicy, CfnRule, EventBus } from "aws-cdk-lib/aws-events";
 import type { Deployment } from "../src/config/deployment.ts";
-import {
-  botTokenParameterName,
-  busName,
-  senderRoleName,
-  signingSecretParameterName,
-} from "../src/config/names.ts";
+import { botTokenParameterName, busName, signingSecretParameterName } from "../src/config/names.ts";
 import { bell, makeAlarmTopic, ringForHub, ringForUndelivered } from "./alarms.ts";
-import { accountArn, busArn, queueArn, roleArn, ruleArn } from "./arns.ts";
+import { accountArn, busArn, queueArn, ruleArn } from "./arns.ts";
+import { hubBoundary } from "./boundary.ts";
 import { makeDoor } from "./door.ts";
 import { feedRuleNames } from "./feed-rules.ts";
 import { type CodeOf, makeFunctions, makeSchedule } from "./functions.ts";
-import { hubBoundary } from "./permissions.ts";
 import type { Member } from "./places.ts";
-import { letEventsIn, makeQueues, makeUndelivered } from "./queues.ts";
+import { letEventsIn, makeQueues, makeUndelivered, sendersOnly } from "./queues.ts";
 import { boundaryOf } from "./roles.ts";
 import { makeAuditBucket, makeAuditTable, makeSecretsKey, makeStateTable } from "./storage.ts";
 
@@ -114,14 +109,7 @@ export class HubStack extends Stack {
           Principal: { AWS: [...new Set(senders.map(accountArn))] },
           Action: "events:PutEvents",
           Resource: busArn(hub),
-          Condition: {
-            ArnEquals: {
-              "aws:PrincipalArn": [...new Set(senders.map((place) => roleArn(place, senderRoleName)))],
-            },
-            ...(hub.organization === undefined
-              ? {}
-              : { StringEquals: { "aws:PrincipalOrgID": hub.organization } }),
-          },
+          Condition: sendersOnly(senders, hub.organization),
         },
       });
       policy.node.addDependency(bus);

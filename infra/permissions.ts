@@ -1,6 +1,6 @@
-// Who may do what in AWS, all of it: the functions in the hub, the two roles in each account, and what nobody may.
-// Taken over, a function can do what stands under its name, and nothing else. The tests play every story under these
-// rows and take each one away: a row that nothing needs, or that is missing, is found.
+// Who may do what in AWS, all of it: the functions in the hub, the roles in each account, and what nobody may. Taken
+// over, a function can do what stands under its name, and nothing else. The tests play every story under these rows and
+// take each one away: a row that nothing needs, or that is missing, is found.
 import { partitionOf } from "../src/backup/arn.ts";
 import {
   botTokenParameterName,
@@ -11,7 +11,6 @@ import {
 } from "../src/config/names.ts";
 import {
   busArn,
-  functionArn,
   logGroupName,
   logStreamsArn,
   type Place,
@@ -21,21 +20,7 @@ import {
   tableArn,
   vaultsArn,
 } from "./arns.ts";
-
-export interface Permission {
-  /** What it is needed for. */
-  readonly to: string;
-  readonly may: readonly string[];
-  readonly on: readonly string[];
-  readonly when?: Conditions;
-  /** Why a resource is named by `*`, where one is. */
-  readonly wide?: string;
-  /** The feature that will use it; nothing does before. */
-  readonly awaits?: "approvals" | "backups" | "restores" | "batches";
-}
-
-/** Operator → key → values, as a policy writes them. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+import { onlyRecords, type Permission, row } from "./permission.ts";
 
 export interface HubFacts {
   readonly hub: Place;
@@ -48,41 +33,10 @@ export interface HubFacts {
 export const functionPermissions = (
   facts: HubFacts,
 ): Readonly<Record<FunctionName, readonly Permission[]>> => {
-  const { hub, accounts } = facts;
-  const send = (queue: "events" | "work" | "run" | "posts", to: string): Permission => ({
-    to,
-    may: ["sqs:SendMessage"],
-    on: [queueArn(hub, queue)],
-  });
-  const take = (queue: "events" | "work" | "run" | "posts"): Permission => ({
-    to: `be handed what lies in ${queue}`,
-    may: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-    on: [queueArn(hub, queue)],
-  });
-  const hold = (queue: "work" | "posts"): Permission => ({
-    to: "leave a message in the queue for as long as Slack or AWS ask",
-    may: ["sqs:ChangeMessageVisibility"],
-    on: [queueArn(hub, queue)],
-  });
-  const records = (action: "GetItem" | "Query" | "PutItem", families: readonly string[], to: string) => ({
-    to,
-    may: [`dynamodb:${action}`],
-    on: [tableArn(hub, "state")],
-    when: onlyRecords(families),
-  });
+  const { hub } = facts;
+  const { send, take, hold, records, assume, log } = rowsFor(facts);
   const botToken = secret(facts, botTokenParameterName, "speak to Slack as the app");
   const signingSecret = secret(facts, signingSecretParameterName, "tell Slack's requests from others");
-  const log = (name: FunctionName): Permission => ({
-    to: "write its own log",
-    may: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    on: [logStreamsArn(hub, logGroupName(name))],
-    wide: "Lambda names the streams",
-  });
-  const assume = (role: string, to: string): Permission => ({
-    to,
-    may: ["sts:AssumeRole"],
-    on: accounts.map((account) => roleArn({ account, region: hub.region }, role)),
-  });
   const readBackups = assume(readerRoleName, "ask AWS Backup, by the reader role of each account");
 
   return {
@@ -98,7 +52,7 @@ export const functionPermissions = (
     ],
     // Decides and remembers. It reads backups and touches none; it cannot sign as Slack does.
     worker: [
-      take("work"),
+      ...take("work"),
       hold("work"),
       send("posts", "say what finds no modal any more"),
       records(
@@ -114,18 +68,14 @@ export const functionPermissions = (
     ],
     // The only one that may start anything, and the only one that writes claims. It proves every vote itself.
     executor: [
-      { ...take("run"), may: ["sqs:ReceiveMessage", "sqs:GetQueueAttributes"] },
+      ...take("run", "approvals"),
       log("executor"),
       ...[
-        { ...take("run"), may: ["sqs:DeleteMessage"] },
         send("posts", "have its card drawn"),
         records("GetItem", ["request", "claim", "evidence"], "read what was asked and prove who voted"),
         records("PutItem", ["request", "claim"], "claim a step before it calls AWS"),
-        { to: "add to the audit log", may: ["dynamodb:PartiQLInsert"], on: [tableArn(hub, "audit")] },
-        {
-          ...assume(operatorRoleName, "act, by the operator role of each account, in the asker's name"),
-          may: ["sts:AssumeRole", "sts:SetSourceIdentity"],
-        },
+        row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+        assume(operatorRoleName, "act, by the operator role of each account", "sts:SetSourceIdentity"),
         readBackups,
         ...signingSecret,
         ...botToken,
@@ -133,7 +83,7 @@ export const functionPermissions = (
     ],
     // Hears AWS. It cannot speak to Slack.
     events: [
-      take("events"),
+      ...take("events"),
       send("events", "ask AWS again later"),
       send("posts", "have a card drawn"),
       records("GetItem", ["job", "incident"], "know what was heard before"),
@@ -143,7 +93,7 @@ export const functionPermissions = (
     ],
     // Speaks in channels. It cannot ask AWS Backup.
     poster: [
-      take("posts"),
+      ...take("posts"),
       hold("posts"),
       send("posts", "draw a card elsewhere when its channel refuses it"),
       records("GetItem", ["job", "incident"], "know what to draw"),
@@ -161,146 +111,143 @@ export const functionPermissions = (
   };
 };
 
-/**
- * A record's family is how its partition begins. `Null` closes the hole of ForAllValues, which a request without keys
- * would pass. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
- */
-const onlyRecords = (families: readonly string[]): Conditions => ({
-  "ForAllValues:StringLike": { "dynamodb:LeadingKeys": families.map((family) => `${family}#*`) },
-  Null: { "dynamodb:LeadingKeys": "false" },
+type QueueName = "events" | "work" | "run" | "posts";
+
+const rowsFor = ({ hub, accounts }: HubFacts) => ({
+  send: (queue: QueueName, to: string) => row(to, "sqs:SendMessage", queueArn(hub, queue)),
+  /** Nothing leaves the queue of the executor before it does what was asked. */
+  take: (queue: QueueName, awaits?: Permission["awaits"]) => [
+    row(
+      `be handed what lies in ${queue}`,
+      ["sqs:ReceiveMessage", "sqs:GetQueueAttributes"],
+      queueArn(hub, queue),
+    ),
+    row(
+      `take what is done out of ${queue}`,
+      "sqs:DeleteMessage",
+      queueArn(hub, queue),
+      awaits === undefined ? {} : { awaits },
+    ),
+  ],
+  hold: (queue: QueueName) =>
+    row(
+      "leave a message in the queue for as long as Slack or AWS ask",
+      "sqs:ChangeMessageVisibility",
+      queueArn(hub, queue),
+    ),
+  records: (action: "GetItem" | "Query" | "PutItem", families: readonly string[], to: string) =>
+    row(to, `dynamodb:${action}`, tableArn(hub, "state"), { when: onlyRecords(families) }),
+  assume: (role: string, to: string, ...more: readonly string[]) =>
+    row(
+      to,
+      ["sts:AssumeRole", ...more],
+      accounts.map((account) => roleArn({ account, region: hub.region }, role)),
+    ),
+  log: (name: FunctionName) =>
+    row(
+      "write its own log",
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      logStreamsArn(hub, logGroupName(name)),
+      {
+        wide: "Lambda names the streams",
+      },
+    ),
 });
 
 /**
  * Parameter Store decrypts in the caller's name, and says for which parameter.
  * https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
  */
-const secret = ({ hub, secretsKeyArn }: HubFacts, name: string, to: string): readonly Permission[] => [
-  { to, may: ["ssm:GetParameter"], on: [parameterArn(hub, name)] },
-  {
-    to,
-    may: ["kms:Decrypt"],
-    on: [secretsKeyArn],
-    when: { StringEquals: { "kms:EncryptionContext:PARAMETER_ARN": parameterArn(hub, name) } },
-  },
-];
+const secret = ({ hub, secretsKeyArn }: HubFacts, name: string, to: string): readonly Permission[] => {
+  const parameter = parameterArn(hub, name);
+  return [
+    row(to, "ssm:GetParameter", parameter),
+    row(to, "kms:Decrypt", secretsKeyArn, {
+      when: { StringEquals: { "kms:EncryptionContext:PARAMETER_ARN": parameter } },
+    }),
+  ];
+};
 
-/** In each account. Most of AWS Backup's reading knows no resource but `*`, and nothing in it can be changed by it. */
+const noResource = { wide: "these calls know no resource" };
+const anyPoint = { wide: "a recovery point's ARN is of the service that it came from" };
+
+/** The reader role in each account: what it may, changes nothing. */
 export const readerPermissions: readonly Permission[] = [
-  {
-    to: "tell why a job ended as it did",
-    may: ["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob"],
-    on: ["*"],
-    wide: "these calls know no resource",
-  },
-  {
-    to: "show today's jobs",
-    may: ["backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs"],
-    on: ["*"],
-    wide: "these calls know no resource",
-  },
-  {
-    to: "show vaults and recovery points",
-    may: [
-      "backup:ListBackupVaults",
-      "backup:ListProtectedResources",
-      "backup:ListRecoveryPointsByResource",
-      "backup:DescribeRecoveryPoint",
-    ],
-    on: ["*"],
-    wide: "lists know no resource, and a recovery point's ARN is of the service that it came from",
-  },
+  row(
+    "tell why a job ended as it did",
+    ["backup:DescribeBackupJob", "backup:DescribeCopyJob", "backup:DescribeRestoreJob"],
+    "*",
+    noResource,
+  ),
+  row(
+    "show today's jobs",
+    ["backup:ListBackupJobs", "backup:ListCopyJobs", "backup:ListRestoreJobs"],
+    "*",
+    noResource,
+  ),
+  row(
+    "show vaults and what is protected",
+    ["backup:ListBackupVaults", "backup:ListProtectedResources", "backup:ListRecoveryPointsByResource"],
+    "*",
+    noResource,
+  ),
+  row("show a recovery point", "backup:DescribeRecoveryPoint", "*", anyPoint),
 ];
 
 /** The role by which an account's rules reach the hub: its queue from the same Region, its bus from others. */
 export const senderPermissions = (hub: Place, regions: readonly string[]): readonly Permission[] => [
   ...(regions.includes(hub.region)
-    ? [{ to: "hand events on", may: ["sqs:SendMessage"], on: [queueArn(hub, "events")] }]
+    ? [row("hand events on", "sqs:SendMessage", queueArn(hub, "events"))]
     : []),
   ...(regions.some((region) => region !== hub.region)
-    ? [{ to: "hand events on from other Regions", may: ["events:PutEvents"], on: [busArn(hub)] }]
+    ? [row("hand events on from other Regions", "events:PutEvents", busArn(hub))]
     : []),
 ];
 
 /** Of the function that, as it is deployed, has the vaults of one account and Region tell the topic there. */
-export const notifierPermissions = ({ account, region }: Place, group: string): readonly Permission[] => [
-  {
-    to: "find the vaults",
-    may: ["backup:ListBackupVaults"],
-    on: ["*"],
-    wide: "this call knows no resource",
-  },
-  {
-    to: "have them tell the topic, unless they tell another",
-    may: [
+export const notifierPermissions = (place: Place, group: string): readonly Permission[] => [
+  row("find the vaults", "backup:ListBackupVaults", "*", noResource),
+  row(
+    "have them tell the topic, unless they tell another",
+    [
       "backup:GetBackupVaultNotifications",
       "backup:PutBackupVaultNotifications",
       "backup:DeleteBackupVaultNotifications",
     ],
-    on: [vaultsArn({ account, region })],
-    wide: "patterns of the configuration choose among the vaults that are found",
-  },
-  {
-    to: "write its own log",
-    may: ["logs:CreateLogStream", "logs:PutLogEvents"],
-    on: [logStreamsArn({ account, region }, group)],
+    vaultsArn(place),
+    { wide: "patterns of the configuration choose among the vaults that are found" },
+  ),
+  row("write its own log", ["logs:CreateLogStream", "logs:PutLogEvents"], logStreamsArn(place, group), {
     wide: "Lambda names the streams",
-  },
+  }),
 ];
 
 /** The tag that Stillpoint's own S3 batch jobs carry: it confirms no others. */
 const batchTag = "stillpoint:request";
 
-/** In each account, for the executor alone. `passed` are ARNs of roles, as the configuration names them. */
+/** The operator role in each account, for the executor alone. `passed` are ARNs of roles that the configuration names. */
 export const operatorPermissions = (
   { account, region }: Place,
   passed: { readonly backup: readonly string[]; readonly batch: readonly string[] },
 ): readonly Permission[] => {
   const partition = partitionOf(region);
-  const pass = (
-    roles: readonly string[],
-    service: string,
-    awaits: "backups" | "batches",
-  ): readonly Permission[] =>
+  const pass = (roles: readonly string[], service: string, awaits: "backups" | "batches") =>
     roles.length === 0
       ? []
       : [
-          {
-            to: `hand the named roles to ${service}, and to nobody else`,
-            may: ["iam:PassRole"],
-            on: roles,
+          row(`hand the named roles to ${service}, and to nobody else`, "iam:PassRole", roles, {
             when: { StringEquals: { "iam:PassedToService": service } },
             awaits,
-          },
+          }),
         ];
   return [
-    {
-      to: "back up now",
-      may: ["backup:StartBackupJob"],
-      on: [vaultsArn({ account, region: "*" }, partition)],
+    row("back up now", "backup:StartBackupJob", vaultsArn({ account, region: "*" }, partition), {
       wide: "the vault is in what leads approved, and the environment's patterns hold it",
       awaits: "backups",
-    },
-    {
-      to: "copy a recovery point",
-      may: ["backup:StartCopyJob"],
-      on: ["*"],
-      wide: "a recovery point's ARN is of the service that it came from",
-      awaits: "backups",
-    },
-    {
-      to: "stop a job",
-      may: ["backup:StopBackupJob"],
-      on: ["*"],
-      wide: "this call knows no resource",
-      awaits: "backups",
-    },
-    {
-      to: "restore a recovery point",
-      may: ["backup:StartRestoreJob"],
-      on: ["*"],
-      wide: "a recovery point's ARN is of the service that it came from",
-      awaits: "restores",
-    },
+    }),
+    row("copy a recovery point", "backup:StartCopyJob", "*", { ...anyPoint, awaits: "backups" }),
+    row("stop a job", "backup:StopBackupJob", "*", { ...noResource, awaits: "backups" }),
+    row("restore a recovery point", "backup:StartRestoreJob", "*", { ...anyPoint, awaits: "restores" }),
     ...pass(passed.backup, "backup.amazonaws.com", "backups"),
     ...(passed.batch.length === 0 ? [] : batchPermissions(`arn:${partition}:s3:*:${account}:job/*`)),
     ...pass(passed.batch, "batchoperations.s3.amazonaws.com", "batches"),
@@ -309,108 +256,36 @@ export const operatorPermissions = (
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-job-tags-examples.html */
 const batchPermissions = (jobs: string): readonly Permission[] => [
-  {
-    to: "create a job that copies, which waits to be confirmed",
-    may: ["s3:CreateJob"],
-    on: ["*"],
-    wide: "a job that is not there yet has no ARN",
+  row("create a job that copies, and waits to be confirmed", "s3:CreateJob", "*", {
     when: {
       StringEquals: { "s3:RequestJobOperation": ["S3PutObjectCopy", "S3ReplicateObject"] },
       Null: { [`aws:RequestTag/${batchTag}`]: "false" },
     },
+    wide: "a job that is not there yet has no ARN",
     awaits: "batches",
-  },
-  {
-    to: "tag it as it is created",
-    may: ["s3:PutJobTagging"],
-    on: [jobs],
+  }),
+  row("tag it as it is created", "s3:PutJobTagging", jobs, {
     wide: "S3 chooses a job's id",
     awaits: "batches",
-  },
-  {
-    to: "confirm or cancel its own jobs",
-    may: ["s3:UpdateJobStatus"],
-    on: [jobs],
-    wide: "S3 chooses a job's id; its tag tells ours",
+  }),
+  row("confirm or cancel its own jobs", "s3:UpdateJobStatus", jobs, {
     when: { Null: { [`aws:ResourceTag/${batchTag}`]: "false" } },
+    wide: "S3 chooses a job's id; its tag tells ours",
     awaits: "batches",
-  },
+  }),
 ];
 
 /**
  * What no role of Stillpoint may, whatever else is written anywhere: make a backup go away, or change who or what
  * protects it. Stands in every boundary and in the operator's and the executor's own policy.
  */
-export const neverAllowed: readonly string[] = [
-  "backup:DeleteRecoveryPoint",
-  "backup:DisassociateRecoveryPoint",
-  "backup:DisassociateRecoveryPointFromParent",
-  "backup:UpdateRecoveryPointLifecycle",
-  "backup:DeleteBackupVault",
-  "backup:PutBackupVaultAccessPolicy",
-  "backup:DeleteBackupVaultAccessPolicy",
-  "backup:PutBackupVaultLockConfiguration",
-  "backup:DeleteBackupVaultLockConfiguration",
-  "backup:DeleteBackupPlan",
-  "backup:DeleteBackupSelection",
-  "backup:UpdateGlobalSettings",
-  "backup:UpdateRegionSettings",
-  "dynamodb:DeleteItem",
-  "dynamodb:UpdateItem",
-  "dynamodb:DeleteTable",
-  "dynamodb:UpdateContinuousBackups",
-  "kms:DisableKey",
-  "kms:PutKeyPolicy",
-  "kms:ScheduleKeyDeletion",
-  "s3:BypassGovernanceRetention",
-  "s3:DeleteBucket",
-  "s3:DeleteObject",
-  "s3:DeleteObjectVersion",
-  "s3:PutBucketPolicy",
-  "ssm:PutParameter",
-];
-
-/** The most that a role in the hub can ever be given, whoever changes its policy. */
-export const hubBoundary = ({ hub, secretsKeyArn }: HubFacts): readonly Permission[] => {
-  const named = (text: string) => text.replace(/stillpoint-[^:/]+$/, "stillpoint-*");
-  return [
-    {
-      to: "work with its own queues",
-      may: [
-        "sqs:SendMessage",
-        "sqs:ReceiveMessage",
-        "sqs:DeleteMessage",
-        "sqs:GetQueueAttributes",
-        "sqs:ChangeMessageVisibility",
-      ],
-      on: [named(queueArn(hub, "posts"))],
-      wide: "a boundary: each role's own policy names its queues",
-    },
-    {
-      to: "keep records",
-      may: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"],
-      on: [tableArn(hub, "state")],
-    },
-    { to: "add to the audit log", may: ["dynamodb:PartiQLInsert"], on: [tableArn(hub, "audit")] },
-    {
-      to: "read its secrets",
-      may: ["ssm:GetParameter"],
-      on: [parameterArn(hub, "/stillpoint/*")],
-      wide: "a boundary: each role's own policy names its parameters",
-    },
-    { to: "read its secrets", may: ["kms:Decrypt"], on: [secretsKeyArn] },
-    {
-      to: "assume its roles in the accounts",
-      may: ["sts:AssumeRole", "sts:SetSourceIdentity"],
-      on: [readerRoleName, operatorRoleName].map((role) => roleArn({ ...hub, account: "*" }, role)),
-      wide: "a boundary: each role's own policy names the accounts",
-    },
-    {
-      to: "write logs",
-      may: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      on: [logStreamsArn(hub, "/aws/lambda/stillpoint-*")],
-      wide: "a boundary: each role's own policy names its log",
-    },
-    { to: "start the clock", may: ["lambda:InvokeFunction"], on: [functionArn(hub, "clock")] },
-  ];
-};
+export const neverAllowed: readonly string[] = Object.entries({
+  backup: `DeleteRecoveryPoint DisassociateRecoveryPoint DisassociateRecoveryPointFromParent
+    UpdateRecoveryPointLifecycle DeleteBackupVault PutBackupVaultAccessPolicy DeleteBackupVaultAccessPolicy
+    PutBackupVaultLockConfiguration DeleteBackupVaultLockConfiguration DeleteBackupPlan DeleteBackupSelection
+    UpdateGlobalSettings UpdateRegionSettings`,
+  dynamodb: "DeleteItem UpdateItem DeleteTable UpdateContinuousBackups",
+  kms: "DisableKey PutKeyPolicy ScheduleKeyDeletion",
+  s3: "BypassGovernanceRetention DeleteBucket DeleteObject DeleteObjectVersion PutBucketPolicy",
+  ssm: "PutParameter",
+}).flatMap(([service, actions]) => actions.split(/\s+/).map((action) => `${service}:${action}`));

@@ -3,8 +3,8 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { queueNames, senderRoleName, undeliveredQueueName } from "../src/config/names.ts";
-import { accountArn, type Place, roleArn } from "./arns.ts";
+import { queueNames, undeliveredQueueName } from "../src/config/names.ts";
+import { accountArn, type Place, senderArn } from "./arns.ts";
 import { snsServicesOf } from "./regions.ts";
 
 export type QueueName = "events" | "work" | "run" | "posts";
@@ -23,7 +23,7 @@ const receivesMax: Readonly<Record<QueueName, number>> = {
 const retention = Duration.days(14);
 
 /** Six times the longest timeout. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-export const visibility = Duration.seconds(180);
+const visibility = Duration.seconds(180);
 
 const common = {
   retentionPeriod: retention,
@@ -95,7 +95,7 @@ export const letEventsIn = (
     new PolicyStatement({
       sid: "FromSenders",
       effect: Effect.ALLOW,
-      principals: from.senders.map((place) => new ArnPrincipal(accountArn(place))),
+      principals: [...new Set(from.senders.map(accountArn))].map((arn) => new ArnPrincipal(arn)),
       actions: ["sqs:SendMessage"],
       resources: [queue.queueArn],
       conditions: sendersOnly(from.senders, organization),
@@ -108,7 +108,7 @@ export const letEventsIn = (
  * policy that names it invalid. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export const sendersOnly = (senders: readonly Place[], organization: string | undefined) => ({
-  ArnEquals: { "aws:PrincipalArn": senders.map((place) => roleArn(place, senderRoleName)) },
+  ArnEquals: { "aws:PrincipalArn": [...new Set(senders.map(senderArn))] },
   ...(organization === undefined ? {} : { StringEquals: { "aws:PrincipalOrgID": organization } }),
 });
 

@@ -11,7 +11,8 @@ import {
   Role,
 } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { neverAllowed, type Permission } from "./permissions.ts";
+import type { Permission } from "./permission.ts";
+import { neverAllowed } from "./permissions.ts";
 
 const statementOf = ({ to, may, on, when }: Permission): PolicyStatement =>
   new PolicyStatement({

@@ -42,5 +42,7 @@ export const makeStacks = (app: App, { config, deployment, ...rest }: StacksOpti
     for (const member of memberStacks) stack.addStackDependency(member);
     return stack;
   });
+  for (const stack of [hubStack, ...memberStacks, ...feeds])
+    stack.templateOptions.metadata = { Stillpoint: { account: stack.account, region: stack.region } };
   return [hubStack, ...memberStacks, ...feeds];
 };

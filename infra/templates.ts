@@ -8,6 +8,7 @@ import { Code } from "aws-cdk-lib/aws-lambda";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { sandboxInstallation } from "../sandbox/settings.ts";
 import { defaultWorkspace } from "../sandbox/slack/workspace.ts";
+import { version } from "../sandbox/version.ts";
 import type { CodeOf } from "./functions.ts";
 import { makeStacks } from "./stacks.ts";
 
@@ -29,7 +30,7 @@ export const sandboxTemplates = (): Readonly<Record<string, string>> => {
     config: sealed.config,
     deployment,
     codeOf: codeFromParameters,
-    version: "sandbox",
+    version,
     commit: "sandbox",
   });
   return Object.fromEntries(

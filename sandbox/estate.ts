@@ -1,15 +1,12 @@
-// What the two accounts own: things to back up, vaults that tell their topic, and a nightly plan.
+// What the two accounts own: things to back up, vaults, and a nightly plan.
 import {
   BackupClient,
-  type BackupVaultEvent,
   CreateBackupPlanCommand,
   CreateBackupSelectionCommand,
   CreateBackupVaultCommand,
-  PutBackupVaultNotificationsCommand,
   StartBackupJobCommand,
 } from "@aws-sdk/client-backup";
 import type { AwsOptions } from "../src/adapters/aws.ts";
-import { vaultTopicName } from "../src/config/names.ts";
 import { accounts, regions } from "./settings.ts";
 
 export interface OwnedResource {
@@ -87,14 +84,8 @@ export const vaultFor = ({ account }: { readonly account: string }): string =>
 
 const vaultNames = { [production.id]: ["prod-daily", "prod-archive"], [staging.id]: ["stg-daily"] } as const;
 
-const vaultEvents: BackupVaultEvent[] = [
-  "BACKUP_JOB_COMPLETED",
-  "COPY_JOB_SUCCESSFUL",
-  "COPY_JOB_FAILED",
-  "RESTORE_JOB_COMPLETED",
-];
-
-export const roleIn = (account: string): string => `arn:aws:iam::${account}:role/AWSBackupDefaultServiceRole`;
+export const roleIn = (account: string): string =>
+  `arn:aws:iam::${account}:role/service-role/AWSBackupDefaultServiceRole`;
 
 export interface Estate {
   readonly vaults: readonly string[];
@@ -102,7 +93,7 @@ export interface Estate {
   readonly plans: Readonly<Record<string, string>>;
 }
 
-/** Makes vaults, their notifications and a plan by the calls that anybody would make. */
+/** Makes vaults and a plan by the calls that anybody would make. */
 export const buildEstate = async (
   awsIn: (account: string, region: string) => AwsOptions,
 ): Promise<Estate> => {
@@ -112,13 +103,6 @@ export const buildEstate = async (
       const client = new BackupClient(awsIn(account, region));
       for (const BackupVaultName of vaultNames[account]) {
         await client.send(new CreateBackupVaultCommand({ BackupVaultName }));
-        await client.send(
-          new PutBackupVaultNotificationsCommand({
-            BackupVaultName,
-            SNSTopicArn: `arn:aws:sns:${region}:${account}:${vaultTopicName}`,
-            BackupVaultEvents: vaultEvents,
-          }),
-        );
       }
       plans[`${account}/${region}`] = await makePlan(client, account);
     }

@@ -23,10 +23,12 @@ export interface EventSourceOptions {
   readonly batchSize: number;
   readonly concurrency: number;
   readonly handler: (event: SQSEvent) => Promise<SQSBatchResponse>;
+  /** Whether the function's role lets Lambda do this with the queue in its name. */
+  readonly may: (action: string) => boolean;
 }
 
 export const createEventSource = (
-  { name, queue, batchSize, concurrency, handler }: EventSourceOptions,
+  { name, queue, batchSize, concurrency, handler, may }: EventSourceOptions,
   sqs: Sqs,
   faults: Faults,
 ): EventSource => {
@@ -52,13 +54,14 @@ export const createEventSource = (
     if (hits.some(({ drop }) => drop === "after")) return;
     const returned = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { MessageId, ReceiptHandle } of messages) {
-      if (returned.has(MessageId ?? "")) continue;
+      if (returned.has(MessageId ?? "") || !may("sqs:DeleteMessage")) continue;
       await sqs.handlers.DeleteMessage?.({ QueueUrl: queue.url, ReceiptHandle }, call);
     }
   };
 
   const pump = async (): Promise<void> => {
     while (!isStopped && running.size < concurrency) {
+      if (!may("sqs:GetQueueAttributes") || !may("sqs:ReceiveMessage")) return;
       const input = { QueueUrl: queue.url, MaxNumberOfMessages: batchSize };
       const answer = await sqs.handlers.ReceiveMessage?.(input, call);
       const messages = answer?.Messages ?? [];

@@ -1,10 +1,11 @@
 // `npm start`: a workspace in which a night of backups has just gone wrong and right.
 import { parseArgs } from "node:util";
+import { buildBundles } from "./bundles.ts";
 import { startSandbox } from "./server.ts";
 import { night } from "./stories/night.ts";
 import { playStory } from "./stories/play.ts";
 
-const usage = "npm start -- [--port 4100] [--language en|ja] [--quiet]";
+const usage = "npm start -- [--port 4100] [--language en|ja] [--bundles] [--quiet]";
 const portDefault = 4100;
 const nightMs = 62 * 60_000;
 
@@ -14,6 +15,7 @@ const readArguments = () => {
       port: { type: "string" },
       language: { type: "string", default: "en" },
       quiet: { type: "boolean", default: false },
+      bundles: { type: "boolean", default: false },
     },
   });
   const port = values.port === undefined ? portDefault : Number(values.port);
@@ -22,14 +24,17 @@ const readArguments = () => {
   }
   const { language } = values;
   if (language !== "en" && language !== "ja") throw new Error(`--language takes en or ja; found ${language}`);
-  return { port, isPortGiven: values.port !== undefined, language, quiet: values.quiet } as const;
+  const { quiet, bundles } = values;
+  return { port, isPortGiven: values.port !== undefined, language, quiet, bundles } as const;
 };
 
 /** Several sandboxes stand side by side: without --port the next free one is taken. */
 const startOnFreePort = async (
-  { port, isPortGiven, language, quiet }: ReturnType<typeof readArguments>,
+  asked: ReturnType<typeof readArguments>,
+  bundles: string | undefined,
   tries = 20,
 ): Promise<Awaited<ReturnType<typeof startSandbox>>> => {
+  const { port, isPortGiven, language, quiet } = asked;
   const options = {
     language,
     // The night that it opens with takes an hour and ends about now.
@@ -37,6 +42,7 @@ const startOnFreePort = async (
     speed: 1,
     pastNights: 4,
     limits: "real",
+    ...(bundles === undefined ? {} : { bundles }),
     ...(quiet ? {} : { log: (line: string) => process.stderr.write(`${line}\n`) }),
   } as const;
   try {
@@ -45,12 +51,13 @@ const startOnFreePort = async (
     const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (isTaken && isPortGiven) throw new Error(`Port ${port} is taken. Choose another with --port.`);
     if (!isTaken || tries === 0) throw error;
-    return startOnFreePort({ port: port + 1, isPortGiven, language, quiet }, tries - 1);
+    return startOnFreePort({ ...asked, port: port + 1 }, bundles, tries - 1);
   }
 };
 
 const main = async (): Promise<void> => {
-  const sandbox = await startOnFreePort(readArguments());
+  const asked = readArguments();
+  const sandbox = await startOnFreePort(asked, asked.bundles ? buildBundles() : undefined);
   let isStopping = false;
   const stop = () => {
     if (isStopping) process.exit(1);

@@ -4,6 +4,11 @@ import type { SealedConfig } from "../src/config/config.ts";
 import type { Deployment } from "../src/config/deployment.ts";
 import type { Workspace } from "./slack/workspace.ts";
 
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
 export const hub = { account: "333333333333", region: "ap-northeast-1" } as const;
 
 /** The accounts and Regions whose backups the sandbox plays. */

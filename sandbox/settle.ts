@@ -20,18 +20,23 @@ const giveUpMs = 60_000;
  */
 export const settle = async (world: SandboxWorld): Promise<Settled> => {
   const before = world.functions.deliveries();
-  const { events, work, posts, eventsDead, workDead, postsDead } = world.installed.queues;
+  const { events, work, run, posts, eventsDead, workDead, runDead, postsDead } = world.installed.queues;
   let moved = { at: performance.now(), deliveries: before };
   let quiet = 0;
   while (quiet < quietRounds) {
     const deliveries = world.functions.deliveries();
     if (deliveries !== moved.deliveries) moved = { at: performance.now(), deliveries };
     if (performance.now() - moved.at > giveUpMs) throw new Error("the sandbox does not come to rest");
-    const waiting = [events, work, posts].reduce((sum, { arn }) => sum + world.sqs.depth(arn).receivable, 0);
+    const waiting = [events, work, run, posts].reduce(
+      (sum, { arn }) => sum + world.sqs.depth(arn).receivable,
+      0,
+    );
     quiet = waiting === 0 && !world.functions.isBusy() ? quiet + 1 : 0;
     await turn();
   }
-  const dead = [eventsDead, workDead, postsDead].map(({ arn }) => world.sqs.depth(arn));
+  const dead = [eventsDead, workDead, runDead, postsDead, ...world.installed.undelivered].map(({ arn }) =>
+    world.sqs.depth(arn),
+  );
   return {
     deliveries: world.functions.deliveries() - before,
     dlq: dead.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0),

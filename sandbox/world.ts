@@ -9,22 +9,28 @@ import * as sqsModule from "@aws-sdk/client-sqs";
 import * as ssmModule from "@aws-sdk/client-ssm";
 import * as stsModule from "@aws-sdk/client-sts";
 import type { AwsCredentials, AwsOptions } from "../src/adapters/aws.ts";
+import type { FunctionName } from "../src/config/names.ts";
 import { createBackup } from "./aws/backup/service.ts";
 import { createDynamoDb } from "./aws/dynamodb.ts";
 import { createEventBridge } from "./aws/eventbridge/service.ts";
 import { createGateway, type Principal } from "./aws/gateway.ts";
+import { createGate } from "./aws/iam/gate.ts";
+import { createIam } from "./aws/iam/service.ts";
 import { createSns } from "./aws/sns/service.ts";
 import { createSqs } from "./aws/sqs/service.ts";
-import { createSsm } from "./aws/ssm.ts";
+import { createParameters, createSsm } from "./aws/ssm.ts";
 import { createSts } from "./aws/sts.ts";
+import { handlersFromBundles } from "./bundles.ts";
 import type { WorldClock } from "./clock.ts";
 import { createClock } from "./clock.ts";
+import type { DeployOptions } from "./deploy/deploy.ts";
 import { backUpAll, buildEstate, resources } from "./estate.ts";
 import { createFaults } from "./faults.ts";
-import { startFunctions } from "./functions.ts";
-import { type Installed, install } from "./install.ts";
+import { logGate, startFunctions } from "./functions.ts";
+import { handlersFromSource } from "./handlers.ts";
+import { install } from "./install.ts";
 import { createJournal } from "./journal.ts";
-import { accounts, hub, regions, sandboxInstallation } from "./settings.ts";
+import { accounts, hub, sandboxInstallation } from "./settings.ts";
 import { type AppDoor, createDeeds } from "./slack/deeds.ts";
 import { createSlack } from "./slack/service.ts";
 import { defaultWorkspace } from "./slack/workspace.ts";
@@ -41,6 +47,10 @@ export interface WorldOptions {
   readonly pastNights?: number;
   /** Function logs; nothing hears them by default. */
   readonly log?: (line: string) => void;
+  /** The folder of the built bundles: the functions then run as they are deployed, each in a process of its own. */
+  readonly bundles?: string;
+  /** A change to the templates before they are deployed. */
+  readonly change?: DeployOptions["change"];
 }
 
 export interface Address {
@@ -71,28 +81,17 @@ const backupRates = {
 } as const;
 
 const allAccounts = [hub.account, ...accounts.map(({ id }) => id)];
-const members = accounts.flatMap(({ id }) => regions.map((region) => ({ account: id, region })));
 
-/** A named administrator of each account, and the functions' own roles in the hub. */
+/** A named administrator of each account. */
 const administratorKey = (account: string): string => `AKIASANDBOX${account}`;
-const functionKey = (name: string): string => `ASIAFUNCTION${name.toUpperCase()}`;
 
-const principals = (): Readonly<Record<string, Principal>> => {
-  const administrators = allAccounts.map((account) => [
-    administratorKey(account),
-    { account, arn: `arn:aws:iam::${account}:user/sandbox-administrator` },
-  ]);
-  const functions = ["slack", "worker", "events", "poster", "clock"].map((name) => [
-    functionKey(name),
-    { account: hub.account, arn: `arn:aws:sts::${hub.account}:assumed-role/stillpoint-${name}/sandbox` },
-  ]);
-  return Object.fromEntries([...administrators, ...functions]);
-};
-
-const functionCredentials = (name: string): AwsCredentials => ({
-  accessKeyId: functionKey(name),
-  secretAccessKey,
-});
+const administrators = (): Readonly<Record<string, Principal>> =>
+  Object.fromEntries(
+    allAccounts.map((account) => [
+      administratorKey(account),
+      { account, arn: `arn:aws:iam::${account}:user/sandbox-administrator` },
+    ]),
+  );
 
 export const credentialsOf = (account: string): AwsCredentials => ({
   accessKeyId: administratorKey(account),
@@ -105,17 +104,32 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const clock: WorldClock = createClock(options.startAt - pastNights * nightMs, 0);
   const journal = createJournal(clock.now);
   const faults = createFaults();
-  const sts = createSts(clock, principals());
+  const sts = createSts(clock, administrators());
+  const iam = createIam();
+  const parameters = createParameters();
+  const keys = { aliases: new Map<string, string>(), policies: new Map<string, unknown>() };
   const gateway = createGateway({
     journal,
     faults,
     authenticate: sts.authenticate,
+    authorize: createGate(iam, {
+      keyOf: parameters.keyOf,
+      keyArnOf: (key) => keys.aliases.get(key),
+      ownerOf: (resource) => ownerOf(resource),
+    }),
     ...(options.limits === "real" ? { limits: backupRates, clock } : {}),
   });
   const origin = address.origin ?? "http://127.0.0.1";
-  const sqs = createSqs(clock, () => origin);
-  const sns = createSns(clock, sqs);
-  const bus = createEventBridge(clock, sqs);
+  const sqs = createSqs(clock, () => origin, iam.mayDeliver);
+  const sns = createSns(clock, sqs, iam.maySubscribe);
+  const bus = createEventBridge(clock, sqs, iam.mayDeliver);
+  /** Whose a resource is, and its policy, where it may have one. */
+  const ownerOf = (resource: string) => {
+    const [, , service, , account = ""] = resource.split(":");
+    if (service === "sqs") return { account, policy: sqs.policyOf(resource) };
+    if (service === "kms") return { account, policy: keys.policies.get(resource) };
+    return service === "iam" ? { account, policy: iam.roleOf(resource)?.trust } : undefined;
+  };
   const backup = createBackup({
     clock,
     notify: ({ topicArn, subject, message, attributes }) =>
@@ -126,7 +140,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   gateway.serve(sqsModule, sqs.handlers);
   gateway.serve(snsModule, sns.handlers);
   gateway.serve(eventbridgeModule, bus.handlers);
-  gateway.serve(ssmModule, createSsm());
+  gateway.serve(ssmModule, createSsm(parameters));
   gateway.serve(backupModule, backup.handlers);
   gateway.serveRaw(dynamodbModule, createDynamoDb());
 
@@ -157,20 +171,26 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
     clock.advance(nightMs);
   }
   clock.run(options.speed);
-  const installed: Installed = await install(inProcess, credentialsOf, hub, members, {
-    botToken,
-    signingSecret,
+  const { installed, credentialsFor } = await install({
+    aws: inProcess,
+    iam,
+    sts,
+    keys,
+    credentialsOf,
+    secrets: { botToken, signingSecret },
+    ...(options.change === undefined ? {} : { change: options.change }),
   });
-  const awsFor = (name: string): AwsOptions => ({
+  const awsFor = (name: FunctionName): AwsOptions => ({
     ...reach,
     region: hub.region,
-    credentials: functionCredentials(name),
+    credentials: credentialsFor[name],
   });
 
   const configIn = (language: "en" | "ja") => sandboxInstallation(language, workspace).sealed;
 
-  const startIn = (language: "en" | "ja") =>
-    startFunctions({
+  const mayLog = logGate(iam, installed.functions);
+  const startIn = (language: "en" | "ja") => {
+    const handlerOptions = {
       sealed: configIn(language),
       installed,
       awsFor,
@@ -178,10 +198,16 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
         address.origin === undefined ? { fetch: slack.fetch } : { slackApiUrl: `${address.origin}/api/` },
       paceMs: options.limits === "real" ? 1_000 : 0,
       clock,
-      sqs,
-      faults,
-      ...(options.log === undefined ? {} : { log: options.log }),
-    });
+      onLine: (name: FunctionName, line: string) => {
+        if (mayLog(name)) options.log?.(line);
+      },
+    };
+    const handlers =
+      options.bundles === undefined
+        ? handlersFromSource(handlerOptions)
+        : handlersFromBundles(options.bundles, handlerOptions);
+    return startFunctions({ handlers, installed, clock, sqs, faults, iam });
+  };
 
   let language = options.language;
   let functions = startIn(language);
@@ -226,7 +252,8 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
     get config() {
       return configIn(language).config;
     },
-    functionCredentials,
+    awsFor,
+    iam,
     async close() {
       await functions.stop();
       clock.close();

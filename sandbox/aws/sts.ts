@@ -1,6 +1,7 @@
 // The simulated STS: who you are, and other roles' keys for a while.
 import { createHash } from "node:crypto";
 import type * as sts from "@aws-sdk/client-sts";
+import type { AwsCredentials } from "../../src/adapters/aws.ts";
 import type { WorldClock } from "../clock.ts";
 import type { Principal } from "./gateway.ts";
 import { AwsError, type Handlers } from "./service.ts";
@@ -9,6 +10,8 @@ export interface Sts {
   readonly handlers: Handlers<typeof sts>;
   /** The caller behind a key that was given at the start or handed out since; an expired one is nobody. */
   authenticate(accessKeyId: string): Principal | undefined;
+  /** Keys of a role's session that last, as Lambda renews them for a function. */
+  lasting(roleArn: string, session: string): AwsCredentials;
 }
 
 const roleArn = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
@@ -23,6 +26,13 @@ const secretOf = (accessKeyId: string): string =>
 export const createSts = (clock: WorldClock, known: Readonly<Record<string, Principal>>): Sts => {
   const handedOut = new Map<string, { readonly principal: Principal; readonly until: number }>();
   return {
+    lasting(role, session) {
+      const [, account = "", name = ""] = roleArn.exec(role) ?? [];
+      const accessKeyId = `ASIAFUNCTION${account}${name.toUpperCase()}`;
+      const principal = { account, arn: `arn:aws:sts::${account}:assumed-role/${name}/${session}` };
+      handedOut.set(accessKeyId, { principal, until: Number.POSITIVE_INFINITY });
+      return { accessKeyId, secretAccessKey: secretOf(accessKeyId) };
+    },
     authenticate(accessKeyId) {
       const session = handedOut.get(accessKeyId);
       if (session !== undefined) return session.until > clock.now() ? session.principal : undefined;

@@ -8,6 +8,7 @@ import { type Bundle, buildFunctions } from "../../infra/build.ts";
 import { functionEnvironment } from "../../sandbox/environment.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server.ts";
 import { settle } from "../../sandbox/settle.ts";
+import type { FunctionName } from "../../src/config/names.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stillpoint-build-"));
 let sandbox: Sandbox;
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 /** Gives the function one record, as Lambda would; answers with what it returned. */
-const invoke = (name: string, body: string): Promise<unknown> =>
+const invoke = (name: FunctionName, body: string): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const bundle = bundles.find((each) => each.name === name);
     const runner = join(folder, `run-${name}.cjs`);

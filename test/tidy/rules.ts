@@ -23,7 +23,7 @@ const floors: readonly (readonly [string, number])[] = [
   ["src/app", 6],
   ["src/lambda", 7],
   ["sandbox", 8],
-  ["infra", 8],
+  ["infra", 9],
 ];
 
 /** Which feature may know which, beside everyone → audit, jobs, inventory. To be read aloud. */

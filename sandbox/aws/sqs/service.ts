@@ -28,6 +28,8 @@ export interface Sqs {
   /** Hears whenever a message can, or soon can, be received. Returns what stops it. */
   onAvailable(queueArn: string, listener: () => void): () => void;
   depth(queueArn: string): Depth;
+  /** A queue's policy as it was set. */
+  policyOf(queueArn: string): string | undefined;
   queues(): readonly { readonly arn: string; readonly url: string }[];
 }
 
@@ -60,6 +62,7 @@ export const createSqs = (
       const held = store.find(queueArn);
       return held === undefined ? nothing : depthOf(held.queue, clock.now());
     },
+    policyOf: (queueArn) => store.find(queueArn)?.attributes.Policy || undefined,
     queues: () => store.all().map(({ arn, url }) => ({ arn, url })),
     handlers: { ...queueOperations(store, endpoint), ...messageOperations(store), ...moveTasks(store) },
   };
