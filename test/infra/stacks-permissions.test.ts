@@ -41,7 +41,7 @@ const walls: readonly Wall[] = [
       {
         in: "AWS::SQS::QueuePolicy",
         named: "EventsQueuePolicy",
-        set: "PolicyDocument.Statement.Fromevents.Action",
+        set: "PolicyDocument.Statement.FromEvents.Action",
         to: "sqs:*",
       },
       { in: role, named: "stillpoint-clock", set: `${own}.0`, to: { Effect: "Allow", NotAction: "iam:*" } },

@@ -47,7 +47,7 @@ const walls: readonly Wall[] = [
       {
         in: queuePolicy,
         named: "EventsQueuePolicy",
-        set: "PolicyDocument.Statement.Fromevents.Condition.ArnEquals.aws:SourceArn",
+        set: "PolicyDocument.Statement.FromEvents.Condition.ArnEquals.aws:SourceArn",
         to: "arn:aws:events:ap-northeast-1:333333333333:rule/another",
       },
       { in: busPolicy, named: "BusPolicy", set: "Statement.Principal", to: { AWS: "222222222222" } },
@@ -60,13 +60,13 @@ const walls: readonly Wall[] = [
       {
         in: queuePolicy,
         named: "EventsQueuePolicy",
-        set: "PolicyDocument.Statement.Fromsns.Condition.ArnEquals.aws:SourceArn.0",
+        set: "PolicyDocument.Statement.FromSns.Condition.ArnEquals.aws:SourceArn.0",
         to: "arn:aws:sns:ap-northeast-1:111111111111:another",
       },
       {
         in: queuePolicy,
         named: "EventsQueuePolicy",
-        set: "PolicyDocument.Statement.Fromsns.Principal.Service",
+        set: "PolicyDocument.Statement.FromSns.Principal.Service",
         to: "sqs.amazonaws.com",
       },
       { in: feed, named: "Feed1", set: "TopicArn", to: "arn:aws:sns:eu-west-1:111111111111:elsewhere" },
@@ -85,7 +85,7 @@ const walls: readonly Wall[] = [
       },
       { in: feed, named: "Feed1", set: "RedrivePolicy" },
       { in: queue, named: "stillpoint-undelivered", set: "QueueName", to: "stillpoint-lost" },
-      { in: queuePolicy, named: "UndeliveredPolicy", set: "PolicyDocument.Statement.Fromevents", to: {} },
+      { in: queuePolicy, named: "UndeliveredPolicy", set: "PolicyDocument.Statement.FromEvents", to: {} },
     ],
   },
   {
@@ -95,10 +95,10 @@ const walls: readonly Wall[] = [
       {
         in: queuePolicy,
         named: "EventsQueuePolicy",
-        set: "PolicyDocument.Statement.Fromsns.Condition.ArnEquals.aws:SourceArn.0",
+        set: "PolicyDocument.Statement.FromSns.Condition.ArnEquals.aws:SourceArn.0",
         to: "arn:aws:sns:ap-northeast-1:111111111111:*",
       },
-      { in: queuePolicy, named: "EventsQueuePolicy", set: "PolicyDocument.Statement.Fromevents.Condition" },
+      { in: queuePolicy, named: "EventsQueuePolicy", set: "PolicyDocument.Statement.FromEvents.Condition" },
       {
         in: queuePolicy,
         named: "EventsQueuePolicy",
