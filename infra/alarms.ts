@@ -11,6 +11,7 @@ import {
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { FilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
@@ -25,6 +26,18 @@ const minute = Duration.minutes(1);
 /** By e-mail, and by whatever else is subscribed to it by hand. */
 export const makeAlarmTopic = (scope: Stack, emails: readonly string[]): Topic => {
   const topic = new Topic(scope, "Alarms", { topicName: "stillpoint-alarms", enforceSSL: true });
+  // A policy of our own takes the place of SNS's, which would have let CloudWatch in.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "FromAlarms",
+      effect: Effect.ALLOW,
+      principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+      actions: ["sns:Publish"],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { "aws:SourceAccount": scope.account } },
+    }),
+  );
   for (const email of emails) topic.addSubscription(new EmailSubscription(email));
   return topic;
 };
@@ -89,9 +102,12 @@ const titles: Readonly<Record<QueueName, string>> = {
   posts: "Posts",
 };
 
-/** How long something may wait, in seconds. Posts are held by Slack's own limits for a while. */
+/**
+ * How long something may wait, in seconds. A note that asks AWS again for a reason waits in the events queue for up to a
+ * quarter of an hour on purpose, and posts are held by Slack's own limits for a while.
+ */
 const waits: Readonly<Record<QueueName, { readonly heading: string; readonly seconds: number }>> = {
-  events: { heading: "Events are waiting", seconds: 600 },
+  events: { heading: "Events are waiting", seconds: 1_200 },
   work: { heading: "Questions are waiting", seconds: 300 },
   run: { heading: "Granted operations are waiting", seconds: 300 },
   posts: { heading: "Cards are waiting", seconds: 900 },
@@ -150,6 +166,17 @@ export const ringForHub = (scope: Stack, ring: RingOf, { queues, functions, api 
       "PosterErrorLines",
       functions.poster.logGroup,
       '{ ($.level = "ERROR") && ($.message != "alert.rerouted") }',
+    ),
+    from: 1,
+  });
+  // A message that comes back often leaves the metric of ages, so a token that Slack refuses is looked for by name.
+  ring({
+    name: "slack-refuses",
+    heading: waits.posts.heading,
+    metric: log(
+      "SlackRefuses",
+      functions.poster.logGroup,
+      '{ ($.message = "post.held") && ($.fault = "slack-refused") }',
     ),
     from: 1,
   });

@@ -35,8 +35,11 @@ export const parameterArn = ({ account, region }: Place, name: string): string =
 
 export const logGroupName = (name: FunctionName): string => `/aws/lambda/${functionNames[name]}`;
 
-export const logStreamsArn = ({ account, region }: Place, group: string): string =>
-  `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${group}:log-stream:*`;
+export const logStreamsArn = (
+  { account, region }: Place,
+  group: string,
+  partition = partitionOf(region),
+): string => `arn:${partition}:logs:${region}:${account}:log-group:${group}:log-stream:*`;
 
 /** `name` may have a path. The Region only tells the partition: roles have none. */
 export const roleArn = ({ account, region }: Place, name: string): string =>

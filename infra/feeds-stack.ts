@@ -25,7 +25,7 @@ export class FeedsStack extends Stack {
     });
     const isElsewhere = region !== hub.region;
     if (isElsewhere) {
-      const undelivered = makeUndelivered(this, rules, topics);
+      const undelivered = makeUndelivered(this, { rules, topics }, hub.organization);
       const topic = makeAlarmTopic(this, hub.alarmEmails);
       ringForUndelivered(bell(this, topic, hub.runbook ?? "docs/runbook.md"), undelivered);
     }

@@ -56,11 +56,9 @@ export class HubStack extends Stack {
       },
       hub.organization,
     );
-    const undelivered = makeUndelivered(
-      this,
-      [busRule, ...ownRules],
-      topics.filter((arn) => arn.split(":")[3] === hub.region),
-    );
+    const near = topics.filter((arn) => arn.split(":")[3] === hub.region);
+    const rules = [busRule, ...ownRules];
+    const undelivered = makeUndelivered(this, { rules, topics: near }, hub.organization);
     this.makeBus(
       besides.filter(({ region }) => region !== hub.region),
       deployment,

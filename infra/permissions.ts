@@ -205,7 +205,11 @@ export const senderPermissions = (hub: Place, regions: readonly string[]): reado
 ];
 
 /** Of the function that, as it is deployed, has the vaults of one account and Region tell the topic there. */
-export const notifierPermissions = (place: Place, group: string): readonly Permission[] => [
+export const notifierPermissions = (
+  place: Place,
+  group: string,
+  partition = partitionOf(place.region),
+): readonly Permission[] => [
   row("find the vaults", "backup:ListBackupVaults", "*", noResource),
   row(
     "have them tell the topic, unless they tell another",
@@ -214,12 +218,17 @@ export const notifierPermissions = (place: Place, group: string): readonly Permi
       "backup:PutBackupVaultNotifications",
       "backup:DeleteBackupVaultNotifications",
     ],
-    vaultsArn(place),
+    vaultsArn(place, partition),
     { wide: "patterns of the configuration choose among the vaults that are found" },
   ),
-  row("write its own log", ["logs:CreateLogStream", "logs:PutLogEvents"], logStreamsArn(place, group), {
-    wide: "Lambda names the streams",
-  }),
+  row(
+    "write its own log",
+    ["logs:CreateLogStream", "logs:PutLogEvents"],
+    logStreamsArn(place, group, partition),
+    {
+      wide: "Lambda names the streams",
+    },
+  ),
 ];
 
 /** The tag that Stillpoint's own S3 batch jobs carry: it confirms no others. */

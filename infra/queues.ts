@@ -3,7 +3,7 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { queueNames, undeliveredQueueName } from "../src/config/names.ts";
+import { queueNames, undeliveredQueueName, vaultTopicName } from "../src/config/names.ts";
 import { accountArn, type Place, senderArn } from "./arns.ts";
 import { snsServicesOf } from "./regions.ts";
 
@@ -60,11 +60,11 @@ export const makeQueues = (scope: Construct): Queues => {
   return { queue: each("queue"), dead: each("dead") };
 };
 
-/** Where a rule or a subscription lays down what it could not hand on. `rules` and `topics` are their ARNs. */
+/** Where a rule or a subscription lays down what it could not hand on. */
 export const makeUndelivered = (
   scope: Construct,
-  rules: readonly string[],
-  topics: readonly string[],
+  { rules, topics }: Omit<Feeds, "senders">,
+  organization: string | undefined,
 ): Queue => {
   const queue = new Queue(scope, "Undelivered", { ...common, queueName: undeliveredQueueName });
   Validations.of(queue).acknowledge({
@@ -72,35 +72,110 @@ export const makeUndelivered = (
     reason: "It is the dead-letter queue of rules and subscriptions, which the check does not look at",
   });
   if (rules.length > 0) queue.addToResourcePolicy(fromService("events.amazonaws.com", rules, queue));
-  for (const [service, arns] of topicsByService(topics))
-    queue.addToResourcePolicy(fromService(service, arns, queue));
+  const feeds = { rules, topics, senders: [] };
+  for (const statement of fromTopics(feeds, organization, queue)) queue.addToResourcePolicy(statement);
   return queue;
 };
 
+export interface Feeds {
+  /** ARNs of rules. */
+  readonly rules: readonly string[];
+  /** ARNs of topics. */
+  readonly topics: readonly string[];
+  readonly senders: readonly Place[];
+}
+
 /** Who may put events into the events queue: named rules, named topics, and the accounts' sender roles. */
-export const letEventsIn = (
-  queue: Queue,
-  from: {
-    readonly rules: readonly string[];
-    readonly topics: readonly string[];
-    readonly senders: readonly Place[];
-  },
-  organization: string | undefined,
-): void => {
-  queue.addToResourcePolicy(fromService("events.amazonaws.com", from.rules, queue));
-  for (const [service, arns] of topicsByService(from.topics))
-    queue.addToResourcePolicy(fromService(service, arns, queue));
-  if (from.senders.length === 0) return;
-  queue.addToResourcePolicy(
-    new PolicyStatement({
-      sid: "FromSenders",
-      effect: Effect.ALLOW,
-      principals: [...new Set(from.senders.map(accountArn))].map((arn) => new ArnPrincipal(arn)),
-      actions: ["sqs:SendMessage"],
-      resources: [queue.queueArn],
-      conditions: sendersOnly(from.senders, organization),
-    }),
+export const letEventsIn = (queue: Queue, feeds: Feeds, organization: string | undefined): void => {
+  for (const statement of [
+    fromService("events.amazonaws.com", feeds.rules, queue),
+    ...fromTopics(feeds, organization, queue),
+    ...fromSenders(feeds, organization, queue),
+  ])
+    queue.addToResourcePolicy(statement);
+};
+
+/** Of the 8 192 bytes that a policy may have. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html */
+const namesMaxBytes = 7_500;
+
+/** And fifty principals. */
+const accountsMax = 45;
+
+const hasRoomFor = ({ topics, senders }: Feeds): boolean => {
+  const names = [
+    ...topicsByService(topics).flatMap(([, arns]) => arns),
+    ...senders.flatMap((place) => [senderArn(place), accountArn(place)]),
+  ];
+  const accounts = new Set(senders.map(({ account }) => account)).size;
+  return JSON.stringify(names).length <= namesMaxBytes && accounts <= accountsMax;
+};
+
+/** Where there are too many to name, the organization has to say whose they are. */
+const demandOrganization = (organization: string | undefined): string => {
+  if (organization !== undefined) return organization;
+  throw new Error(
+    "A queue's policy has no room for so many accounts and Regions by name. Set hub.organization: then what bears Stillpoint's names is let in from all of its accounts.",
   );
+};
+
+const sending = (queue: Queue) => ({
+  effect: Effect.ALLOW,
+  actions: ["sqs:SendMessage"],
+  resources: [queue.queueArn],
+});
+
+/**
+ * Topics by name or, where those are too many, by what all of ours are called.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+ */
+const fromTopics = (
+  feeds: Feeds,
+  organization: string | undefined,
+  queue: Queue,
+): readonly PolicyStatement[] => {
+  const byName = (topics: readonly string[]) =>
+    topicsByService(topics).map(([service, arns]) => fromService(service, arns, queue));
+  if (hasRoomFor(feeds)) return byName(feeds.topics);
+  const ours = feeds.topics.filter((arn) => arn.endsWith(`:${vaultTopicName}`));
+  const anywhere = (arn: string) => arn.replace(/^(arn:[^:]+:[^:]+):[^:]*:\d{12}:/, "$1:*:*:");
+  return [
+    new PolicyStatement({
+      ...sending(queue),
+      sid: "FromTopicsOfTheOrganization",
+      principals: [...new Set(ours.flatMap(snsServicesOf))].map((service) => new ServicePrincipal(service)),
+      conditions: {
+        ArnLike: { "aws:SourceArn": [...new Set(ours.map(anywhere))] },
+        StringEquals: { "aws:SourceOrgID": demandOrganization(organization) },
+      },
+    }),
+    ...byName(feeds.topics.filter((arn) => !ours.includes(arn))),
+  ];
+};
+
+const fromSenders = (
+  feeds: Feeds,
+  organization: string | undefined,
+  queue: Queue,
+): readonly PolicyStatement[] => {
+  const { senders } = feeds;
+  if (senders.length === 0) return [];
+  if (hasRoomFor(feeds)) {
+    const principals = [...new Set(senders.map(accountArn))].map((arn) => new ArnPrincipal(arn));
+    const conditions = sendersOnly(senders, organization);
+    return [new PolicyStatement({ ...sending(queue), sid: "FromSenders", principals, conditions })];
+  }
+  const anywhere = [...new Set(senders.map((place) => senderArn({ ...place, account: "*" })))];
+  return [
+    new PolicyStatement({
+      ...sending(queue),
+      sid: "FromSendersOfTheOrganization",
+      principals: [new AnyPrincipal()],
+      conditions: {
+        ArnLike: { "aws:PrincipalArn": anywhere },
+        StringEquals: { "aws:PrincipalOrgID": demandOrganization(organization) },
+      },
+    }),
+  ];
 };
 
 /**
@@ -119,11 +194,11 @@ const topicsByService = (topics: readonly string[]): readonly (readonly [string,
 
 const fromService = (service: string, sources: readonly string[], queue: Queue): PolicyStatement =>
   new PolicyStatement({
-    sid: `From${service.replace(/\.amazonaws\..*$/, "").replace(/[^a-z]+(.)?/g, (_, next = "") => next.toUpperCase())}`,
-    effect: Effect.ALLOW,
+    ...sending(queue),
+    sid: `From${service
+      .replace(/\.amazonaws\..*$/, "")
+      .replace(/(?:^|[^a-z]+)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
     principals: [new ServicePrincipal(service)],
-    actions: ["sqs:SendMessage"],
-    resources: [queue.queueArn],
     conditions: { ArnEquals: { "aws:SourceArn": [...sources] } },
   });
 

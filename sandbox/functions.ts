@@ -2,6 +2,7 @@
 
 import type { FunctionName } from "../src/config/names.ts";
 import { minuteMs } from "../src/core/time.ts";
+import { mayLog } from "./aws/iam/log.ts";
 import type { Iam } from "./aws/iam/service.ts";
 import type { Sqs } from "./aws/sqs/service.ts";
 import type { WorldClock } from "./clock.ts";
@@ -106,20 +107,11 @@ const everyMinute = ({ handlers, installed, clock, faults, iam }: FunctionsOptio
   };
 };
 
-/**
- * What a function writes goes to its log group in its role's name. Without leave its lines are lost, as they are in AWS:
- * nothing else tells. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
- */
+/** Whether what a function writes is kept; asked once for each. */
 export const logGate = (iam: Iam, deployed: Readonly<Record<FunctionName, Deployed>>) => {
   const open = new Map<FunctionName, boolean>();
   return (name: FunctionName): boolean => {
-    const known = open.get(name);
-    if (known !== undefined) return known;
-    const { roleArn, arn, logGroup } = deployed[name];
-    const stream = `${arn.replace(":lambda:", ":logs:").replace(/:function:.*$/, "")}:log-group:${logGroup}:log-stream:sandbox`;
-    const may = ["logs:CreateLogStream", "logs:PutLogEvents"].every(
-      (action) => iam.decide({ principal: roleArn, action, resource: stream }).access.type === "allowed",
-    );
+    const may = open.get(name) ?? mayLog(iam, deployed[name]);
     open.set(name, may);
     return may;
   };

@@ -2,6 +2,7 @@
 // runs here. The functions themselves are run by whoever holds what this gives back.
 import type { AwsCredentials, AwsOptions } from "../../src/adapters/aws.ts";
 import { type FunctionName, functionNames, queueNames } from "../../src/config/names.ts";
+import { mayLog } from "../aws/iam/log.ts";
 import type { Iam } from "../aws/iam/service.ts";
 import type { Place } from "../settings.ts";
 import { type RequestType, runNotifier } from "./notifier.ts";
@@ -125,19 +126,32 @@ const inOrder = (
   return [...found.filter((entry) => !isLater(entry)), ...found.filter(isLater)];
 };
 
+interface NotifierProperties {
+  readonly Code: { readonly ZipFile: string };
+  readonly Role: string;
+  readonly FunctionName: string;
+  readonly LoggingConfig: { readonly LogGroup: string };
+}
+
 const runCustom = async (
   { properties, place }: Placed,
   resources: readonly Placed[],
   request: RequestType,
-  { aws, sessionOf }: DeployOptions,
+  { aws, iam, sessionOf }: DeployOptions,
 ): Promise<void> => {
   const code = resources.find(
     ({ type, made }) => type === "AWS::Lambda::Function" && made.attributes?.Arn === properties.ServiceToken,
   );
   if (code === undefined) throw new Error("a custom resource has no function");
-  const { ZipFile } = code.properties.Code as { readonly ZipFile: string };
-  const credentials = sessionOf(String(code.properties.Role), String(code.properties.FunctionName));
-  await runNotifier(ZipFile, { ...aws, region: place.region, credentials }, request, properties);
+  const { Code, Role, FunctionName, LoggingConfig } = code.properties as unknown as NotifierProperties;
+  const arn = code.made.attributes?.Arn ?? "";
+  await runNotifier({
+    code: Code.ZipFile,
+    aws: { ...aws, region: place.region, credentials: sessionOf(Role, FunctionName) },
+    request,
+    properties,
+    onLine: () => mayLog(iam, { roleArn: Role, arn, logGroup: LoggingConfig.LogGroup }),
+  });
 };
 
 const installedOf = (resources: readonly Placed[]): Omit<Installed, "keys" | "notify"> => {

@@ -11,13 +11,22 @@ interface Answer {
   readonly Data?: Readonly<Record<string, string>>;
 }
 
+export interface Notification {
+  readonly code: string;
+  readonly aws: AwsOptions;
+  readonly request: RequestType;
+  readonly properties: unknown;
+  readonly onLine: (line: string) => void;
+}
+
 /** Runs the code for one request of CloudFormation; throws when it answers that it failed. */
-export const runNotifier = async (
-  code: string,
-  aws: AwsOptions,
-  RequestType: RequestType,
-  ResourceProperties: unknown,
-): Promise<Answer> => {
+export const runNotifier = async ({
+  code,
+  aws,
+  request,
+  properties,
+  onLine,
+}: Notification): Promise<Answer> => {
   class BackupClient extends backup.BackupClient {
     constructor(given: backup.BackupClientConfig) {
       super({ ...given, ...aws });
@@ -33,8 +42,12 @@ export const runNotifier = async (
     return { ok: true, status: 200 };
   };
   const exports: { handler?: (event: unknown, context: unknown) => Promise<void> } = {};
-  new Function("require", "exports", "console", "fetch", code)(requireSdk, exports, { log: () => {} }, put);
-  const event = { RequestType, ResourceProperties, ResponseURL: "https://cloudformation.invalid/" };
+  new Function("require", "exports", "console", "fetch", code)(requireSdk, exports, { log: onLine }, put);
+  const event = {
+    RequestType: request,
+    ResourceProperties: properties,
+    ResponseURL: "https://cloudformation.invalid/",
+  };
   await exports.handler?.(event, { getRemainingTimeInMillis: () => 300_000 });
   const [answer] = answers;
   if (answer?.Status !== "SUCCESS") throw new Error(answer?.Reason ?? "the custom resource did not answer");

@@ -15,6 +15,7 @@ import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilen
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { night } from "./night.ts";
 import type { Story } from "./story.ts";
+import { nobodyGranted, strangersEvents } from "./walls.ts";
 
 export const stories: readonly Story[] = [
   night,
@@ -49,4 +50,6 @@ export const stories: readonly Story[] = [
   silentRegion,
   layoutRefused,
   tableSilent,
+  nobodyGranted,
+  strangersEvents,
 ];

@@ -190,8 +190,8 @@ const saidOf = (error: unknown, fault: AnswerTexts["fault"]): string => {
 
 const doneKey = (id: string): Key => ({ partition: `done#${id}`, sort: "head" });
 
-/** The work queue keeps a note for four days. */
-const keepDoneMs = 5 * dayMs;
+/** The work queue keeps a note for fourteen days. */
+const keepDoneMs = 15 * dayMs;
 
 const markDone = async (id: string, world: WorkerWorld): Promise<void> => {
   const now = world.now();

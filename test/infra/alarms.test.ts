@@ -65,8 +65,7 @@ const walls: readonly Wall[] = [
 holdWalls(walls, made);
 
 describe("an alarm's topic", () => {
-  // Not yet: its policy only denies, and it takes the place of the one that SNS gives, which let the account's own in.
-  it.fails("takes what CloudWatch publishes", () => {
+  it("takes what CloudWatch publishes", () => {
     expect(rules.cloudWatchMayRing(example)).toEqual([]);
   });
 });
@@ -133,10 +132,11 @@ describe("what is counted in the logs", () => {
   const patternOf = (metric: string): string =>
     filters.find((filter) => filter.metric === metric)?.pattern ?? "";
 
-  it("is the front door's errors and the poster's", () => {
+  it("is the front door's errors, the poster's, and how Slack refuses the poster", () => {
     expect(filters.map(({ metric, group }) => `${metric} in ${group}`)).toEqual([
       "SlackErrorLines in /aws/lambda/stillpoint-slack",
       "PosterErrorLines in /aws/lambda/stillpoint-poster",
+      "SlackRefuses in /aws/lambda/stillpoint-poster",
       "Rerouted in /aws/lambda/stillpoint-poster",
     ]);
   });
@@ -153,6 +153,11 @@ describe("what is counted in the logs", () => {
     const log = metric === "SlackErrorLines" ? consoleLog : lambdaLog;
     expect(verbs.get(verb)).toBe(level);
     expect(counts(patternOf(metric), lineOf(log, verb, level))).toBe(does === "counts");
+  });
+
+  it("is Slack's refusal of a token, and not its being busy", () => {
+    const held = (fault: string) => counts(patternOf("SlackRefuses"), { message: "post.held", fault });
+    expect([held("slack-refused"), held("slack-rate-limited")]).toEqual([true, false]);
   });
 
   it("speaks only of verbs that are written", () => {

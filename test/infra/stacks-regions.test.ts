@@ -121,3 +121,26 @@ describe("twenty accounts in four Regions", () => {
     expect(roads.rulesArrive(many)).toEqual([]);
   });
 });
+
+describe("sixty accounts in four Regions, too many to name in a queue's policy", () => {
+  const accounts = Array.from({ length: 60 }, (_, index) => accountNumbered(index));
+  const regions = ["ap-northeast-1", "us-west-2", "ap-southeast-1", "ap-southeast-5"];
+  const environments = [{ accounts, regions }];
+
+  it("let in what bears our names in the organization, and nothing is too large", () => {
+    const many = installed({ environments });
+    expect(nothingIsTooLarge(many)).toEqual([]);
+    const [policy] = guardedOf(many).filter(({ name }) => name === "stillpoint-events");
+    const allowed = (policy?.statements ?? []).filter(({ isAllow }) => isAllow);
+    const open = allowed.filter((each) => valuesOf(each, "aws:SourceArn").some((arn) => arn.includes("*")));
+    expect(open.map((each) => valuesOf(each, "aws:SourceOrgID"))).toEqual([["o-a1b2c3d4e5"]]);
+    const senders = allowed.filter((each) => valuesOf(each, "aws:PrincipalArn").length > 0);
+    expect(senders.map((each) => valuesOf(each, "aws:PrincipalOrgID"))).toEqual([["o-a1b2c3d4e5"]]);
+  });
+
+  it("cannot be let in without an organization, and that is said before anything is deployed", () => {
+    expect(() => installed({ environments, hub: { organization: undefined } })).toThrow(
+      /Set hub\.organization/,
+    );
+  });
+});
