@@ -16,7 +16,8 @@ export type Wildcards = "none" | "free" | "arn" | "resource";
 export type Token = string | { readonly isMany: boolean; readonly passesColons: boolean };
 
 const variable = /\$\{(?:(?<special>[*?$])|(?<key>[\w./-]+:[^:{}'",][^{}'",]*)(?:, '(?<fallback>[^']*)')?)\}/;
-const pieces = new RegExp(`${variable.source}|.`, "gsu");
+const pieces = new RegExp(`${variable.source}|[^$*?]+|.`, "gsu");
+const plainPieces = /[^*?]+|./gsu;
 
 const textMax = 80;
 
@@ -48,7 +49,7 @@ export const tokensOf = (
     tokens.push(...characters);
     colons += characters.split(":").length - 1;
   };
-  for (const { 0: piece, index, groups } of text.matchAll(lookup === undefined ? /./gsu : pieces)) {
+  for (const { 0: piece, index, groups } of text.matchAll(lookup === undefined ? plainPieces : pieces)) {
     if (groups?.special !== undefined) add(groups.special);
     else if (groups?.key !== undefined) {
       const value = lookup?.(groups.key) ?? groups.fallback;
@@ -70,14 +71,21 @@ export const tokensOf = (
 
 /** Whether the whole text fits the pattern, in time that grows with the product of their lengths and no faster. */
 export const fits = (tokens: readonly Token[], text: string): boolean => {
-  const leading = tokens.findIndex((token) => !isMany(token));
-  let row = [true, ...tokens.map((_, place) => leading < 0 || place < leading)];
+  const first = tokens.findIndex((token) => typeof token !== "string");
+  if (first < 0) return tokens.join("") === text;
+  const head = tokens.slice(0, first).join("");
+  return text.startsWith(head) && fitsWild(tokens.slice(first), text.slice(head.length));
+};
+
+/** A row says for every place of the pattern whether the text so far can end there. */
+const fitsWild = (tokens: readonly Token[], text: string): boolean => {
+  const fixed = tokens.findIndex((token) => !isMany(token));
+  let row = [true, ...tokens.map((_, place) => fixed < 0 || place < fixed)];
   for (const character of text) {
     const next = [false];
     for (const [place, token] of tokens.entries()) {
-      const here =
-        takes(token, character) && (row[place] === true || (isMany(token) && row[place + 1] === true));
-      next.push(here || (isMany(token) && next[place] === true));
+      const isReached = row[place] === true || (isMany(token) && row[place + 1] === true);
+      next.push((isReached && takes(token, character)) || (isMany(token) && next[place] === true));
     }
     row = next;
   }
