@@ -2,7 +2,7 @@
 // deploy` hands the same to CloudFormation.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { App, Validations } from "aws-cdk-lib";
@@ -17,9 +17,13 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 /** What somebody has to mend, in words; it is printed without a stack. */
 class Refused extends Error {}
 
+/** The CDK's own command runs this to deploy, and nobody wants to deploy an example. */
+const isForCdk = process.env.CDK_OUTDIR !== undefined;
+
 const configPath = (asked: unknown): string => {
-  if (typeof asked === "string") return asked;
-  return existsSync(`${root}config.yaml`) ? `${root}config.yaml` : `${root}config.example.yaml`;
+  if (typeof asked === "string") return resolve(asked);
+  const own = `${root}config.yaml`;
+  return existsSync(own) || isForCdk ? own : `${root}config.example.yaml`;
 };
 
 const readConfig = (path: string) => {

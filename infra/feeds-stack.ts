@@ -8,6 +8,7 @@ import { vaultTopicFilter } from "../src/config/names.ts";
 import { bell, makeAlarmTopic, ringForUndelivered } from "./alarms.ts";
 import { queueArn, undeliveredArn } from "./arns.ts";
 import { makeUndelivered } from "./queues.ts";
+import { withoutAssets } from "./synthesizer.ts";
 
 export class FeedsStack extends Stack {
   /** `rules` are the hub account's own in this Region. */
@@ -22,6 +23,7 @@ export class FeedsStack extends Stack {
       env,
       stackName: "stillpoint-feeds",
       description: "Stillpoint: what it hears in this Region",
+      synthesizer: withoutAssets(),
     });
     const isElsewhere = region !== hub.region;
     if (isElsewhere) {

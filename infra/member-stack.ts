@@ -36,6 +36,7 @@ import {
 import type { Member } from "./places.ts";
 import { makeUndelivered, tlsOnly } from "./queues.ts";
 import { boundaryOf, makeRole } from "./roles.ts";
+import { withoutAssets } from "./synthesizer.ts";
 
 const boundaryName = "stillpoint-member-boundary";
 
@@ -62,6 +63,7 @@ export class MemberStack extends Stack {
       env: { account, region },
       stackName: "stillpoint-member",
       description: "Stillpoint: what it needs in this account and Region",
+      synthesizer: withoutAssets(),
     });
     this.options = options;
     const boundary = member.hasRoles ? this.makeRoles() : this.knownBoundary();
