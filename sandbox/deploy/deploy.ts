@@ -6,7 +6,7 @@ import { mayLog } from "../aws/iam/log.ts";
 import type { Iam } from "../aws/iam/service.ts";
 import type { Place } from "../settings.ts";
 import { type RequestType, runNotifier } from "./notifier.ts";
-import { type Keys, makers } from "./resources.ts";
+import { clientsFor, type Keys, makers } from "./resources.ts";
 import { type Made, type Resource, readTemplates, resolver, type Template } from "./template.ts";
 
 export interface Queue {
@@ -103,7 +103,7 @@ const makeStack = async (
     place,
     iam,
     keys,
-    aws: { ...aws, region: place.region, credentials: credentialsOf(place.account) },
+    clients: clientsFor({ ...aws, region: place.region, credentials: credentialsOf(place.account) }),
   };
   const known = new Set(makers.map(([type]) => type));
   const unknown = Object.values(resources).find(({ Type }) => !known.has(Type));

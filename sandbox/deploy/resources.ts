@@ -29,12 +29,34 @@ type Properties = Readonly<Record<string, unknown>>;
 
 export interface Site {
   readonly place: Place;
-  /** Of the place's administrator. */
-  readonly aws: AwsOptions;
+  readonly clients: Clients;
   readonly iam: Iam;
   /** Keys by their ARN and their aliases, and the policies of keys. */
   readonly keys: Keys;
 }
+
+/** Of the place's administrator, each made when it is first needed: a client costs more than its calls here. */
+export interface Clients {
+  sqs(): SQSClient;
+  sns(): SNSClient;
+  events(): EventBridgeClient;
+  dynamodb(): DynamoDBClient;
+}
+
+export const clientsFor = (aws: AwsOptions): Clients => ({
+  sqs: once(() => new SQSClient(aws)),
+  sns: once(() => new SNSClient(aws)),
+  events: once(() => new EventBridgeClient(aws)),
+  dynamodb: once(() => new DynamoDBClient(aws)),
+});
+
+const once = <Made>(make: () => Made): (() => Made) => {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
 
 export interface Keys {
   readonly aliases: Map<string, string>;
@@ -60,41 +82,41 @@ const queueAttributes = [
   "ContentBasedDeduplication",
 ] as const;
 
-const makeQueue: Maker = async (properties, { place, aws }) => {
+const makeQueue: Maker = async (properties, { place, clients }) => {
   const QueueName = text(properties.QueueName);
   const given = queueAttributes.filter((name) => properties[name] !== undefined);
   const Attributes = Object.fromEntries(given.map((name) => [name, json(properties[name])]));
-  const { QueueUrl = "" } = await new SQSClient(aws).send(new CreateQueueCommand({ QueueName, Attributes }));
+  const { QueueUrl = "" } = await clients.sqs().send(new CreateQueueCommand({ QueueName, Attributes }));
   return { ref: QueueUrl, attributes: { Arn: arnOf(place, "sqs", QueueName), QueueName } };
 };
 
-const makeQueuePolicy: Maker = async ({ Queues, PolicyDocument }, { aws }) => {
+const makeQueuePolicy: Maker = async ({ Queues, PolicyDocument }, { clients }) => {
   for (const QueueUrl of Queues as readonly string[])
-    await new SQSClient(aws).send(
-      new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: json(PolicyDocument) } }),
-    );
+    await clients
+      .sqs()
+      .send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: json(PolicyDocument) } }));
   return { ref: "" };
 };
 
-const makeTopic: Maker = async ({ TopicName }, { aws }) => {
-  const { TopicArn = "" } = await new SNSClient(aws).send(new CreateTopicCommand({ Name: text(TopicName) }));
+const makeTopic: Maker = async ({ TopicName }, { clients }) => {
+  const { TopicArn = "" } = await clients.sns().send(new CreateTopicCommand({ Name: text(TopicName) }));
   return { ref: TopicArn, attributes: { TopicArn } };
 };
 
-const makeTopicPolicy: Maker = async ({ Topics, PolicyDocument }, { aws }) => {
+const makeTopicPolicy: Maker = async ({ Topics, PolicyDocument }, { clients }) => {
   const AttributeValue = json(PolicyDocument);
   for (const TopicArn of Topics as readonly string[])
-    await new SNSClient(aws).send(
-      new SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue }),
-    );
+    await clients
+      .sns()
+      .send(new SetTopicAttributesCommand({ TopicArn, AttributeName: "Policy", AttributeValue }));
   return { ref: "" };
 };
 
 /** Nobody reads e-mail in the sandbox. */
-const makeSubscription: Maker = async (properties, { aws }) => {
+const makeSubscription: Maker = async (properties, { clients }) => {
   if (properties.Protocol === "email") return { ref: "" };
   const given = ["FilterPolicy", "RedrivePolicy"].filter((name) => properties[name] !== undefined);
-  const { SubscriptionArn = "" } = await new SNSClient(aws).send(
+  const { SubscriptionArn = "" } = await clients.sns().send(
     new SubscribeCommand({
       TopicArn: text(properties.TopicArn),
       Protocol: text(properties.Protocol),
@@ -112,10 +134,10 @@ interface Table {
   readonly TimeToLiveSpecification?: { readonly AttributeName: string; readonly Enabled: boolean };
 }
 
-const makeTable: Maker = async (properties, { place, aws }) => {
+const makeTable: Maker = async (properties, { place, clients }) => {
   const { TableName, KeySchema, AttributeDefinitions, TimeToLiveSpecification } =
     properties as unknown as Table;
-  const client = new DynamoDBClient(aws);
+  const client = clients.dynamodb();
   await client.send(
     new CreateTableCommand({
       TableName,
@@ -130,16 +152,14 @@ const makeTable: Maker = async (properties, { place, aws }) => {
   return named(TableName, arnOf(place, "dynamodb", `table/${TableName}`));
 };
 
-const makeBus: Maker = async ({ Name }, { place, aws }) => {
-  await new EventBridgeClient(aws).send(new CreateEventBusCommand({ Name: text(Name) }));
+const makeBus: Maker = async ({ Name }, { place, clients }) => {
+  await clients.events().send(new CreateEventBusCommand({ Name: text(Name) }));
   return named(text(Name), arnOf(place, "events", `event-bus/${Name}`));
 };
 
-const makeBusPolicy: Maker = async ({ EventBusName, Statement }, { aws }) => {
+const makeBusPolicy: Maker = async ({ EventBusName, Statement }, { clients }) => {
   const Policy = json({ Version: "2012-10-17", Statement: [Statement] });
-  await new EventBridgeClient(aws).send(
-    new PutPermissionCommand({ EventBusName: text(EventBusName), Policy }),
-  );
+  await clients.events().send(new PutPermissionCommand({ EventBusName: text(EventBusName), Policy }));
   return { ref: "" };
 };
 
@@ -150,8 +170,8 @@ interface RuleTarget {
   readonly DeadLetterConfig?: { readonly Arn: string };
 }
 
-const makeRule: Maker = async ({ Name, EventPattern, EventBusName, Targets }, { aws }) => {
-  const client = new EventBridgeClient(aws);
+const makeRule: Maker = async ({ Name, EventPattern, EventBusName, Targets }, { clients }) => {
+  const client = clients.events();
   const bus = EventBusName === undefined ? {} : { EventBusName: text(EventBusName) };
   const { RuleArn = "" } = await client.send(
     new PutRuleCommand({ Name: text(Name), EventPattern: json(EventPattern), ...bus }),
