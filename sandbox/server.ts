@@ -42,10 +42,19 @@ export const startSandbox = async (port: number, options: WorldOptions): Promise
 };
 
 const answer = (world: SandboxWorld, request: WireRequest, origin: string): Promise<WireResponse> => {
-  if (request.headers.authorization?.startsWith("AWS4-HMAC-SHA256")) return world.gateway.handle(request);
+  if (request.headers.authorization?.startsWith("AWS4-HMAC-SHA256")) return askAws(world, request);
   if (request.path.startsWith("/api/")) return world.slack.handle(request);
   if (request.path === requestPath) return visit(world, request);
   return isControl(request) ? answerControl(world, request, origin) : staticFile(request.path);
+};
+
+/**
+ * AWS tells the world's time, as the caller does that runs in it: an SDK that finds another in an answer takes its own
+ * clock for wrong, and asks again what was refused.
+ */
+const askAws = async ({ gateway, clock }: SandboxWorld, request: WireRequest): Promise<WireResponse> => {
+  const answered = await gateway.handle(request);
+  return { ...answered, headers: { ...answered.headers, date: new Date(clock.now()).toUTCString() } };
 };
 
 /** API Gateway's part: whoever asks, whatever they send, goes to the front door. */
