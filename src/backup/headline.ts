@@ -1,8 +1,8 @@
 // What became of a job, as one name: finer than its severity, coarser than its reason.
-import { type JobFacts, type Severity, severityOf } from "./job.ts";
+import { type JobFacts, type JobSeverity, severityOf } from "./job.ts";
 import { isVss, reasonOf } from "./reason.ts";
 
-export type Headline = Severity | "expired" | "aborted" | "partial" | "inconsistent";
+export type Headline = JobSeverity | "expired" | "aborted" | "partial" | "inconsistent";
 
 export const headlineOf = (state: string, facts: JobFacts): Headline => {
   if (state === "EXPIRED") return "expired";

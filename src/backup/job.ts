@@ -67,13 +67,16 @@ export const rankOf = (state: string): number | undefined =>
 /** Whether the job has ended, for better or worse; an unknown state counts as not ended. */
 export const isEnd = (state: string): boolean => (rankOf(state) ?? 0) >= 4;
 
-export type Severity = "running" | "good" | "unknown" | "warning" | "failed";
+/** How bad something is that AWS told of; a job is never only information, and never critical by itself. */
+export type Severity = JobSeverity | "info" | "critical";
+
+export type JobSeverity = "running" | "good" | "unknown" | "warning" | "failed";
 
 /**
  * How bad it is. COMPLETED with a message is AWS's "Completed with issues", which only its console shows:
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  */
-export const severityOf = (state: string, facts: JobFacts): Severity => {
+export const severityOf = (state: string, facts: JobFacts): JobSeverity => {
   const rank = rankOf(state);
   if (rank === undefined) return "unknown";
   if (rank < 4) return "running";

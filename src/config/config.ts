@@ -2,7 +2,7 @@
 // shows whether what runs is what was checked.
 import { canonicalJson, digestOf } from "../core/ids.ts";
 
-export type AlertLevel = "good" | "warning" | "failed";
+export type AlertLevel = "good" | "info" | "warning" | "failed" | "critical";
 
 export interface Account {
   /** Twelve digits. */
@@ -67,7 +67,7 @@ export interface Freeze {
 
 export interface Route {
   readonly environment?: string;
-  readonly severity?: "good" | "unknown" | "warning" | "failed";
+  readonly severity?: AlertLevel | "unknown";
   readonly resourceType?: string;
   readonly channel: string;
 }

@@ -26,7 +26,7 @@ const people = (what: string) =>
     .prefault({});
 
 const alertsFrom = z
-  .enum(["good", "warning", "failed"])
+  .enum(["good", "info", "warning", "failed", "critical"])
   .describe("The least severity that opens a card. What is below it stays silent.");
 
 const moment = z.iso.datetime({ offset: true, error: "a moment such as 2026-12-28T00:00:00+09:00" });
@@ -105,7 +105,7 @@ const environment = z.strictObject({
 
 const route = z.strictObject({
   environment: z.string().optional(),
-  severity: z.enum(["good", "unknown", "warning", "failed"]).optional(),
+  severity: z.enum(["good", "info", "unknown", "warning", "failed", "critical"]).optional(),
   resourceType: z.string().optional().describe("As AWS Backup writes it: EC2, RDS, EFS, S3 …"),
   channel,
 });

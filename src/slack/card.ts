@@ -25,6 +25,8 @@ export const barColors = {
   unknown: "#8d8d8d",
   warning: "#e8912d",
   failed: "#e01e5a",
+  critical: "#8b0000",
+  info: "#1264a3",
 } as const;
 
 /** The mark that stands before each headline, one for each severity. */
@@ -34,4 +36,6 @@ export const marks = {
   unknown: "⚪",
   warning: "🟠",
   failed: "🔴",
+  critical: "🚨",
+  info: "ℹ️",
 } as const;

@@ -35,4 +35,4 @@ export const decideAlert = (facts: {
 };
 
 /** A state that nobody knows weighs as much as a warning: it is never good. */
-const weights = { good: 0, unknown: 1, warning: 1, failed: 2 } as const;
+const weights = { good: 0, info: 1, unknown: 2, warning: 2, failed: 3, critical: 4 } as const;

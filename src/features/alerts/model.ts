@@ -1,6 +1,7 @@
 // An incident: what one card in one channel is about.
 import type { JobKey, Severity } from "../../backup/job.ts";
 import type { RawNotification } from "../../backup/notification.ts";
+import type { AlertLevel } from "../../config/config.ts";
 
 /** What the incident is about: a job, read from its own record, or an event that nobody understood. */
 export type Subject =
@@ -35,7 +36,7 @@ export interface Member {
 export interface Route {
   readonly environment?: string;
   readonly channel: string;
-  readonly alertsFrom: "good" | "warning" | "failed";
+  readonly alertsFrom: AlertLevel;
 }
 
 /** What is done about a job's new state, and why. */

@@ -1,5 +1,5 @@
 // What a day came to: counted, and what is still open, out of the jobs that AWS lists.
-import { isEnd, rankOf, type Severity, severityOf } from "../../backup/job.ts";
+import { isEnd, type JobSeverity, rankOf, severityOf } from "../../backup/job.ts";
 import type { Environment } from "../../config/config.ts";
 import { type Instant, instant } from "../../core/time.ts";
 import type { ListedJob } from "../../ports/world.ts";
@@ -13,7 +13,7 @@ export const dayOf = (
 ): Omit<DayStatus, "silent" | "cutAt"> => {
   const ended = jobs.filter(({ state }) => isEnd(state) || rankOf(state) === undefined);
   const today = ended.filter((job) => endOf(job) >= since);
-  const count = (severity: Severity) => today.filter((job) => severityIn(job) === severity).length;
+  const count = (severity: JobSeverity) => today.filter((job) => severityIn(job) === severity).length;
   const goods = ended.filter((job) => job.job.kind === "backup" && severityIn(job) === "good").map(endOf);
   return {
     environment,
@@ -28,11 +28,17 @@ export const dayOf = (
   };
 };
 
-const severityIn = ({ state, facts }: ListedJob): Severity => severityOf(state, facts);
+const severityIn = ({ state, facts }: ListedJob): JobSeverity => severityOf(state, facts);
 
 const endOf = ({ facts }: ListedJob): Instant => facts.completedAt ?? facts.createdAt ?? instant(0);
 
-const weight: Readonly<Record<Severity, number>> = { failed: 0, unknown: 1, warning: 2, good: 3, running: 3 };
+const weight: Readonly<Record<JobSeverity, number>> = {
+  failed: 0,
+  unknown: 1,
+  warning: 2,
+  good: 3,
+  running: 3,
+};
 
 /** A resource's trouble of one kind stays open until a job of that kind is good again. */
 const openIn = (ended: readonly ListedJob[]): readonly OpenTrouble[] => {

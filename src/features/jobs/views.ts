@@ -1,7 +1,7 @@
 // Jobs as people look at them: a table, and one job whole.
 import { consoleUrlOf, shortName, vaultNameOf } from "../../backup/arn.ts";
 import { headlineOf } from "../../backup/headline.ts";
-import { isEnd, type JobFacts, type Severity, severityOf } from "../../backup/job.ts";
+import { isEnd, type JobFacts, severityOf } from "../../backup/job.ts";
 import { reasonOf } from "../../backup/reason.ts";
 import { consistencyOf } from "../../backup/vss.ts";
 import type { Config } from "../../config/config.ts";
@@ -203,7 +203,7 @@ const filtersText = (query: JobsQuery, config: Config): Safe => {
 
 /** AWS's word for the state, after the mark of what it means. */
 const stateText = ({ state, facts }: ListedJob): string =>
-  `${marks[severityOf(state, facts) satisfies Severity]} ${cut(oneLine(state), 20)}`;
+  `${marks[severityOf(state, facts)]} ${cut(oneLine(state), 20)}`;
 
 const nameOf = ({ facts }: { readonly facts: JobFacts }, config: Config): string => {
   const arn = facts.resourceArn ?? facts.createdResourceArn ?? facts.recoveryPointArn;
