@@ -117,6 +117,8 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     clock: makeClock({
       ...commonFor("clock"),
       catalog: backupCatalog("clock", config.installId, awsFor("clock")),
+      posts: sqsPosts(queues.posts.url, awsFor("clock")),
+      later: sqsLater(queues.events.url, awsFor("clock")),
     }),
     stop: async () => {},
   };

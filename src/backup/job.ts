@@ -38,8 +38,11 @@ export interface JobFacts {
   readonly completedAt?: Instant;
 }
 
-/** Where a fact came from. When they differ: Describe is asked last and knows most, SNS knows least. */
-export type Feed = "sns" | "eventbridge" | "describe";
+/**
+ * Where a fact came from. When they differ: Describe is asked last and knows most, SNS knows least. "list" is what
+ * AWS's lists showed and AWS never told.
+ */
+export type Feed = "sns" | "list" | "eventbridge" | "describe";
 
 /**
  * How far a state is: a later one is never undone by an earlier one that arrives late, and of two ends

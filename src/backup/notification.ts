@@ -5,7 +5,7 @@ import type { Feed, JobFacts, JobKey } from "./job.ts";
 /** A job was in `state` at `at`. */
 export interface JobNotification {
   readonly type: "job";
-  readonly feed: Exclude<Feed, "describe">;
+  readonly feed: Exclude<Feed, "describe" | "list">;
   readonly job: JobKey;
   readonly state: string;
   readonly at: Instant;

@@ -3,6 +3,7 @@
 import { backupCatalog } from "../adapters/catalog.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
 import { lambdaLog } from "../adapters/log.ts";
+import { sqsLater, sqsPosts } from "../adapters/queues.ts";
 import { dynamoStore } from "../adapters/store.ts";
 import { errorFacts } from "../app/answer.ts";
 import { features } from "../app/features.ts";
@@ -33,6 +34,8 @@ const worldOfFunction = (): ClockWorld => {
     log: lambdaLog("clock"),
     store: dynamoStore(required(variables.stateTable), aws),
     catalog: backupCatalog("clock", config.installId, aws),
+    posts: sqsPosts(required(variables.postsQueue), aws),
+    later: sqsLater(required(variables.eventsQueue), aws),
     region: aws.region,
     now: () => instant(Date.now()),
   };

@@ -24,7 +24,10 @@ export type AnswerWorld = Pick<World, "config" | "log" | "store" | "catalog" | "
 export type WorkerWorld = AnswerWorld & Pick<World, "people" | "views" | "responder" | "posts">;
 
 /** What the clock lends, once a minute. */
-export type ClockWorld = Pick<World, "config" | "log" | "store" | "catalog" | "region" | "now">;
+export type ClockWorld = Pick<
+  World,
+  "config" | "log" | "store" | "catalog" | "posts" | "later" | "region" | "now"
+>;
 
 export type Answer =
   /** `"same"` takes the place of the message whose button was pressed. */

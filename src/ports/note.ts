@@ -5,16 +5,24 @@ import * as z from "zod/mini";
 /** Make the card of an incident look as the incident is now. */
 const draw = z.object({ note: z.literal("alerts.draw"), incident: z.string(), channel: z.string() });
 
+const job = z.object({
+  account: z.string(),
+  region: z.string(),
+  kind: z.enum(["backup", "copy", "restore"]),
+  id: z.string(),
+});
+
 /** Ask AWS again for what it did not say the first time. */
-const enrich = z.object({
-  note: z.literal("alerts.enrich"),
-  job: z.object({
-    account: z.string(),
-    region: z.string(),
-    kind: z.enum(["backup", "copy", "restore"]),
-    id: z.string(),
-  }),
-  attempt: z.number(),
+const enrich = z.object({ note: z.literal("alerts.enrich"), job, attempt: z.number() });
+
+/** A job ended so, and AWS never told. */
+const missed = z.object({
+  note: z.literal("watch.missed"),
+  job,
+  /** The id as AWS wrote it. */
+  writtenId: z.string(),
+  state: z.string(),
+  at: z.number(),
 });
 
 /** Tell one person, in the direct messages of the app. `channel` is their user id. */
@@ -33,6 +41,7 @@ const work = z.object({ note: z.literal("work"), packed: z.string(), opened: z.o
 
 export type DrawNote = z.output<typeof draw>;
 export type EnrichNote = z.output<typeof enrich>;
+export type MissedNote = z.output<typeof missed>;
 export type SayNote = z.output<typeof say>;
 export type WorkNote = z.output<typeof work>;
 export type OpenedView = z.output<typeof opened>;
@@ -49,5 +58,6 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: string): z.out
 
 export const readDraw = (body: string): DrawNote | undefined => read(draw, body);
 export const readEnrich = (body: string): EnrichNote | undefined => read(enrich, body);
+export const readMissed = (body: string): MissedNote | undefined => read(missed, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);
 export const readWork = (body: string): WorkNote | undefined => read(work, body);

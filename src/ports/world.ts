@@ -10,7 +10,7 @@ import type { Instant } from "../core/time.ts";
 import type { Card } from "../slack/card.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
-import type { DrawNote, EnrichNote, OpenedView, SayNote, WorkNote } from "./note.ts";
+import type { DrawNote, EnrichNote, MissedNote, OpenedView, SayNote, WorkNote } from "./note.ts";
 
 /** Conditional writes of one item at a time; no transaction, no scan. */
 export interface Store {
@@ -101,8 +101,8 @@ export interface Responder {
 }
 
 export interface Later {
-  /** Comes back to the events function after `delaySeconds` (at most 900). */
-  send(note: EnrichNote, delaySeconds: number): Promise<void>;
+  /** Comes to the events function after `delaySeconds` (at most 900). */
+  send(note: EnrichNote | MissedNote, delaySeconds: number): Promise<void>;
 }
 
 /** Throws a `Fault` with one of the slack-… codes. */

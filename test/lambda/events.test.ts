@@ -48,7 +48,7 @@ const open = (change: Partial<EventsWorld> = {}) => {
     },
     later: {
       send: async (note, delaySeconds) => {
-        later.push({ note, delaySeconds });
+        if (note.note === "alerts.enrich") later.push({ note, delaySeconds });
       },
     },
     now: () => instant(1_795_180_500_000),

@@ -7,12 +7,13 @@ import { parseNotification } from "../../backup/parse.ts";
 import { Fault } from "../../core/errors.ts";
 import { canonicalJson, digestOf } from "../../core/ids.ts";
 import { cut } from "../../core/text.ts";
+import { instant } from "../../core/time.ts";
 import type { EventsWorld, PosterWorld } from "../../ports/feature.ts";
-import { type DrawNote, type EnrichNote, readEnrich } from "../../ports/note.ts";
+import { type DrawNote, type EnrichNote, type MissedNote, readEnrich, readMissed } from "../../ports/note.ts";
 import type { DescribedJob, World } from "../../ports/world.ts";
 import type { Card } from "../../slack/card.ts";
 import type { Stored } from "../../store/record.ts";
-import { environmentOf, isDescribed, jobOf } from "../jobs/decide.ts";
+import { environmentOf, isDescribed, isEndHeard, jobOf } from "../jobs/decide.ts";
 import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { decideAlert, routeOf } from "./decide.ts";
@@ -40,11 +41,16 @@ const rawBodyMax = 20_000;
 
 /** Takes one message of the events queue. Throws a `Fault` when it must come again. */
 export const receive = async (delivery: Delivery, world: EventsWorld): Promise<Outcome> => {
-  const note = readEnrich(delivery.body);
-  const outcome =
-    note === undefined ? await hearOf(parseNotification(delivery), world) : await enrich(note, world);
+  const outcome = await take(delivery, world);
   world.log.info("alert.heard", { messageId: delivery.messageId, outcome });
   return outcome;
+};
+
+const take = (delivery: Delivery, world: EventsWorld): Promise<Outcome> => {
+  const note = readEnrich(delivery.body);
+  if (note !== undefined) return enrich(note, world);
+  const missed = readMissed(delivery.body);
+  return missed === undefined ? hearOf(parseNotification(delivery), world) : hearOfMissed(missed, world);
 };
 
 const hearOf = async (notification: Notification, world: EventsWorld): Promise<Outcome> => {
@@ -61,6 +67,17 @@ const hearOf = async (notification: Notification, world: EventsWorld): Promise<O
 const hearOfJob = async (notification: JobNotification, world: EventsWorld): Promise<Outcome> => {
   const { job, feed, state, at, facts } = notification;
   const stored = await noteJob(job, { heard: { feed, state, at, facts } }, world);
+  return stored.body.owes === "nothing" ? "nothing-new" : settle(stored, 1, world);
+};
+
+/** What AWS never told goes the road of any news, unless AWS told it meanwhile. */
+const hearOfMissed = async (note: MissedNote, world: EventsWorld): Promise<Outcome> => {
+  const { job, writtenId, state, at } = note;
+  const known = await readJob(job, world);
+  const heard = { feed: "list" as const, state, at: instant(at), facts: { writtenId } };
+  const isKnown = known !== undefined && isEndHeard(known.body);
+  const stored = isKnown ? known : await noteJob(job, { heard }, world, known);
+  if (!isKnown) world.log.info("watch.found", { job, state });
   return stored.body.owes === "nothing" ? "nothing-new" : settle(stored, 1, world);
 };
 

@@ -11,6 +11,7 @@ import type { Instant } from "../../core/time.ts";
 import type { Texts } from "../../i18n/en.ts";
 import { durationText, sizeText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
+import { watchTextsFor } from "../../i18n/watch.ts";
 import { context, fact, fields, section } from "../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../slack/card.ts";
 import {
@@ -47,14 +48,19 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
   const isQuiet = severity === "good" || severity === "running";
   const because = severity === "unknown" ? texts.card.awsState(job.state) : texts.reason[reason].cause;
   const next = severity === "unknown" ? texts.card.unknownNext : texts.reason[reason].next;
+  const found = job.isFound === true ? [context(md`${watchTextsFor(config.language).found}`)] : [];
   const body = isQuiet
-    ? [context(join([...quietFacts(job, config, texts), ...smallPrint(job, texts)], texts.separator))]
+    ? [
+        context(join([...quietFacts(job, config, texts), ...smallPrint(job, texts)], texts.separator)),
+        ...found,
+      ]
     : [
         section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
         fields(factsOf(job, config, texts)),
         ...saidByAws(job, texts),
         ...gaps(job, incident, texts),
         context(join(smallPrint(job, texts), texts.separator)),
+        ...found,
       ];
   return {
     text: (isQuiet ? head : md`${head}\n${because}\n${texts.card.next}: ${next}`).mrkdwn,

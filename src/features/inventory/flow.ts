@@ -31,7 +31,7 @@ const resourcesMax = 50_000;
 const everyMs = 15 * minuteMs;
 
 /** The clock's part: builds what is older than a quarter of an hour. Doing it twice only writes the same again. */
-export const keepInventory = async (world: ClockWorld): Promise<string> => {
+export const keepInventory = async (world: AnswerWorld): Promise<string> => {
   const built = await Promise.allSettled(
     world.config.environments.map(async (environment) => {
       const head = await world.store.get<InventoryHead>(inventoryKey(environment.name));

@@ -7,7 +7,7 @@ import { canonicalJson } from "../../core/ids.ts";
 import type { ListedJob } from "../../ports/world.ts";
 import type { Heard, Job, JobRecord, JobsQuery } from "./model.ts";
 
-/** AWS has at most nine states for a job and there are three feeds; more is not a job's life but an attack. */
+/** AWS has at most nine states for a job and there are four feeds; more is not a job's life but an attack. */
 const heardMax = 32;
 
 /** A state is kept once for each feed: its latest telling, and of two at one moment always the same one. */
@@ -27,8 +27,14 @@ export const jobOf = (record: JobRecord): Job => {
     at: now.at,
     facts: factsOf(record.heard, now.state),
     ...(record.describeFault === undefined ? {} : { describeFault: record.describeFault }),
+    ...(record.heard.some(({ feed, state }) => feed === "list" && state === now.state)
+      ? { isFound: true }
+      : {}),
   };
 };
+
+/** Whether any feed has shown an end of the job. */
+export const isEndHeard = (record: JobRecord): boolean => record.heard.some(({ state }) => isEnd(state));
 
 /** Whether AWS was asked about the state that the job is in now. */
 export const isDescribed = (record: JobRecord): boolean => {
@@ -61,7 +67,7 @@ const best = (heard: readonly Heard[], compare: (left: Heard, right: Heard) => n
 const isLater = (left: Heard, right: Heard): boolean =>
   left.at !== right.at ? left.at > right.at : canonicalJson(left) > canonicalJson(right);
 
-const trust: Readonly<Record<Feed, number>> = { sns: 0, eventbridge: 1, describe: 2 };
+const trust: Readonly<Record<Feed, number>> = { sns: 0, list: 1, eventbridge: 2, describe: 3 };
 
 /** Each fact from whoever knows it best: the state it is in now before others, then Describe, then the newest. */
 const factsOf = (heard: readonly Heard[], state: string): JobFacts => {

@@ -29,6 +29,8 @@ export interface Job {
   readonly at: Instant;
   readonly facts: JobFacts;
   readonly describeFault?: DescribeFault;
+  /** AWS had not told of this state when it was found in AWS's lists. */
+  readonly isFound?: true;
 }
 
 /** Jobs on one page: more than this nobody reads, and a table holds 10,000 characters. */

@@ -1,0 +1,28 @@
+// AWS から通知されないことについての文言。
+import type { watchEn } from "./watch-en.ts";
+
+export const watchJa: typeof watchEn = {
+  found:
+    "このイベントは AWS から配信されませんでした。Stillpoint が AWS Backup のジョブ一覧から見つけたものです。",
+
+  absent: {
+    headline: "正常なバックアップがありません",
+    headlineOf: (count) => `正常なバックアップがないリソース: ${count} 件`,
+    headlineGood: "バックアップが再開しました",
+    headlineGoodOf: (count) => `バックアップが再開したリソース: ${count} 件`,
+    headlineGone: "バックアップの監視を終了しました",
+    headlineGoneOf: (count) => `バックアップの監視を終了したリソース: ${count} 件`,
+    byRequirement: (name, allowed) =>
+      `最後の正常なバックアップから、要件「${name}」で許された時間(${allowed})が過ぎています。`,
+    byCadence: (allowed) =>
+      `最後の正常なバックアップから、これまでの間隔から見て許される時間(${allowed})が過ぎています。`,
+    many: "最後の正常なバックアップから、要件またはこれまでの間隔で許される時間が過ぎています。",
+    next: "バックアッププランの選択対象に含まれているか、ジョブが開始しているかを確認してください。意図して削除したリソースであれば、対応は不要です。",
+    lastGood: "最後の正常なバックアップ",
+    allowed: "許容時間",
+    more: (count) => `ほか ${count} 件`,
+    againOf: (count) => `再開または監視終了: ${count} 件`,
+    explained:
+      "AWS Backup の一覧と照合して検出しました。開始されなかったバックアップについて、AWS はイベントを送りません。",
+  },
+};
