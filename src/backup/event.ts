@@ -4,7 +4,7 @@
 import * as z from "zod/mini";
 import { parseInstant } from "../core/time.ts";
 import { vaultNameOf } from "./arn.ts";
-import { type JobFacts, type JobKind, knownFacts } from "./job.ts";
+import { type JobFacts, type JobKind, knownFacts, worseState } from "./job.ts";
 import type { Delivery, Notification } from "./notification.ts";
 
 const envelope = z.object({
@@ -53,7 +53,7 @@ export const parseEvent = (
         type: "job",
         feed: "eventbridge",
         job: { account: event.account, region: event.region, kind: about.kind, id: id.toLowerCase() },
-        state: worse(members.data),
+        state: worseState(state, textOf(members.data.status) ?? state),
         at,
         facts: {
           ...factsOf(members.data, about.kind, textOf(event.resources?.[0])),
@@ -72,12 +72,6 @@ export const parseEvent = (
     at,
     body: JSON.stringify(event.detail ?? content, null, 1),
   };
-};
-
-/** A leftover `state: CREATED` may stand beside `status: FAILED`: the one that is not CREATED is the news. */
-const worse = (members: Readonly<Record<string, unknown>>): string => {
-  const words = [textOf(members.status), textOf(members.state)].filter((word) => word !== undefined);
-  return words.find((word) => word !== "CREATED") ?? words[0] ?? "";
 };
 
 const factsOf = (

@@ -1,5 +1,6 @@
 // A job of AWS Backup: its key, its states and what is known of it. Pure; the states are AWS's own words.
 import type { Instant } from "../core/time.ts";
+import { aboutReason, reasonOf, saysFailed } from "./reason.ts";
 
 export type JobKind = "backup" | "copy" | "restore";
 
@@ -70,25 +71,40 @@ export const rankOf = (state: string): number | undefined =>
 /** Whether the job has ended, for better or worse; an unknown state counts as not ended. */
 export const isEnd = (state: string): boolean => (rankOf(state) ?? 0) >= 4;
 
+/**
+ * Of two states that stand in one breath: a bad end before a word that nobody knows, that before a good end, and the
+ * later of the rest. A leftover `state: CREATED` beside `status: FAILED` was seen.
+ */
+export const worseState = (left: string, right: string): string =>
+  weigh(right) > weigh(left) ? right : left;
+
+const weigh = (state: string): number => rankOf(state) ?? (ranks.COMPLETED ?? 0) + 0.5;
+
 /** How bad something is that AWS told of; a job is never only information, and never critical by itself. */
 export type Severity = JobSeverity | "info" | "critical";
 
 export type JobSeverity = "running" | "good" | "unknown" | "warning" | "failed";
 
 /**
- * How bad it is. COMPLETED with a message is AWS's "Completed with issues", which only its console shows:
+ * How bad it is; where AWS contradicts itself, the worse counts. COMPLETED with a message is AWS's "Completed with
+ * issues", which only its console shows:
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
  */
 export const severityOf = (state: string, facts: JobFacts): JobSeverity => {
   const rank = rankOf(state);
   if (rank === undefined) return "unknown";
   if (rank < 4) return "running";
-  if (state === "COMPLETED") return hasComplaint(facts) ? "warning" : "good";
-  return state === "PARTIAL" ? "warning" : "failed";
+  if (state !== "COMPLETED") return state === "PARTIAL" ? "warning" : "failed";
+  if (facts.message !== undefined && saysFailed(facts.message)) return "failed";
+  return hasComplaint(facts) ? "warning" : "good";
 };
 
-const hasComplaint = (facts: JobFacts): boolean =>
-  facts.message !== undefined && facts.category !== "SUCCESS";
+/** A category that is not SUCCESS complains without words, and words that are known for trouble do in any category. */
+const hasComplaint = ({ message, category }: JobFacts): boolean => {
+  const isSuccess = category?.toUpperCase() === "SUCCESS";
+  if (message === undefined) return category !== undefined && !isSuccess;
+  return !isSuccess || aboutReason(reasonOf("COMPLETED", message)) !== undefined;
+};
 
 /** The facts that are there: absence is a missing member, never `undefined`. */
 export const knownFacts = (facts: { [Name in keyof JobFacts]: JobFacts[Name] | undefined }): JobFacts => {

@@ -4,6 +4,7 @@ import { parseInstant } from "../core/time.ts";
 import { parseArn } from "./arn.ts";
 import type { JobFacts, JobKind } from "./job.ts";
 import type { Delivery, JobNotification } from "./notification.ts";
+import { saysFailed } from "./reason.ts";
 
 /** `COPY_JOB` was seen in the field; `RESTORE_JOB` is unverified and follows the same form. */
 const kinds: Readonly<Record<string, JobKind>> = {
@@ -15,7 +16,6 @@ const kinds: Readonly<Record<string, JobKind>> = {
 /** An ARN may hold dots (bucket names), so it ends at white space or at a full stop that ends a sentence. */
 const resourceArn = /(?:Backed up |Restored )?Resource ARN\s*:\s*(\S+?)(?=\.(?:\s|$)|\s|$)/i;
 const recoveryPointArn = /Recovery point ARN\s*:\s*(\S+?)(?=\.(?:\s|$)|\s|$)/i;
-const saysFailed = /\b(?:failed|aborted|was stopped)\b/i;
 
 /** Reads a message about a job, or undefined when it is about something else. */
 export const parseVaultMessage = (
@@ -42,7 +42,7 @@ const factsOf = (message: Delivery, state: string, resource: string | undefined)
   const recoveryPoint = recoveryPointArn.exec(message.body)?.[1];
   const createdAt = parseInstant(message.attributes.StartTime);
   // The copy text says "was completed but was failed": a COMPLETED whose own words complain is not good.
-  const contradicts = state === "COMPLETED" && saysFailed.test(message.body);
+  const contradicts = state === "COMPLETED" && saysFailed(message.body);
   return {
     ...(message.attributes.Id === undefined ? {} : { writtenId: message.attributes.Id }),
     ...(resource === undefined ? {} : { resourceArn: resource }),

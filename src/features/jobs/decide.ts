@@ -1,6 +1,14 @@
 // What is true of a job, out of everything that was heard of it. The answer depends on the set of what was
 // heard and never on its order, so late, doubled and shuffled events all end in the same truth.
-import { type Feed, isEnd, type JobFacts, type JobKey, rankOf, severityOf } from "../../backup/job.ts";
+import {
+  type Feed,
+  isEnd,
+  type JobFacts,
+  type JobKey,
+  knownFacts,
+  rankOf,
+  severityOf,
+} from "../../backup/job.ts";
 import type { Config, Environment } from "../../config/config.ts";
 import { hasPlace, hasVault } from "../../config/environments.ts";
 import { canonicalJson } from "../../core/ids.ts";
@@ -78,11 +86,24 @@ const factsOf = (heard: readonly Heard[], state: string): JobFacts => {
       (isLater(left, right) ? 1 : -1),
   );
   const facts: JobFacts = Object.assign({}, ...weakestFirst.map((each) => each.facts));
-  if (weakestFirst.some((each) => each.state === state && each.facts.message !== undefined)) return facts;
-  // Words about an earlier state say nothing of this one.
   const { message: _, category: __, ...rest } = facts;
-  return rest;
+  // Words about an earlier state say nothing of this one.
+  const told = weakestFirst.filter((each) => each.state === state).map((each) => each.facts);
+  return { ...rest, ...saidOf(state, told) };
 };
+
+/** AWS's words from whoever knows best, unless somebody else's make it worse: they cannot both be right. */
+const saidOf = (state: string, weakestFirst: readonly JobFacts[]): Pick<JobFacts, "message" | "category"> => {
+  const category = weakestFirst.findLast((facts) => facts.category !== undefined)?.category;
+  const said = weakestFirst.map(({ message }) => knownFacts({ message, category }));
+  const worst = said.reduce<JobFacts>((top, next) => {
+    const order = badness[severityOf(state, next)] - badness[severityOf(state, top)];
+    return order > 0 || (order === 0 && next.message !== undefined) ? next : top;
+  }, {});
+  return knownFacts({ message: worst.message, category });
+};
+
+const badness = { running: 0, good: 0, unknown: 1, warning: 2, failed: 3 } as const;
 
 const byStateAndFeed = (left: Heard, right: Heard): number =>
   left.state < right.state || (left.state === right.state && left.feed < right.feed) ? -1 : 1;
