@@ -191,7 +191,8 @@ export const ringForHub = (scope: Stack, ring: RingOf, { queues, functions, api 
     ring({ name: "slack-server-errors", heading: errors.slack, metric, from: 1 });
   }
   const throttles = new MathExpression({
-    expression: functionNamesInOrder.map((name) => name).join(" + "),
+    // A function that is idle has no datapoints, and a sum with a gap may be none.
+    expression: functionNamesInOrder.map((name) => `FILL(${name}, 0)`).join(" + "),
     usingMetrics: Object.fromEntries(
       functionNamesInOrder.map((name) => [
         name,

@@ -31,14 +31,16 @@ export class FeedsStack extends Stack {
       const topic = makeAlarmTopic(this, hub.alarmEmails);
       ringForUndelivered(bell(this, topic, hub.runbook ?? "docs/runbook.md"), undelivered);
     }
-    topics.forEach((topicArn, index) => {
-      new CfnSubscription(this, `Feed${index + 1}`, {
+    for (const topicArn of topics) {
+      // By the topic's own name: a number would move on when a topic comes before it, and CloudFormation would take
+      // one subscription off in place of another.
+      new CfnSubscription(this, `Feed${topicArn.replace(/\W+/g, "")}`, {
         topicArn,
         protocol: "sqs",
         endpoint: queueArn(hub, "events"),
         filterPolicy: vaultTopicFilter,
         redrivePolicy: { deadLetterTargetArn: undeliveredArn({ account: hub.account, region }) },
       });
-    });
+    }
   }
 }

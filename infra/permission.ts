@@ -8,7 +8,7 @@ export interface Permission {
   readonly when?: Conditions;
   /** Why a resource is named by `*`, where one is. */
   readonly wide?: string;
-  /** The feature that will use it; nothing does before. */
+  /** The feature that will use it; until then no role has it. */
   readonly awaits?: "approvals" | "backups" | "restores" | "batches";
 }
 

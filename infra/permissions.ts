@@ -52,7 +52,7 @@ export const functionPermissions = (
     ],
     // Decides and remembers. It reads backups and touches none; it cannot sign as Slack does.
     worker: [
-      ...take("work"),
+      take("work"),
       hold("work"),
       send("posts", "say what finds no modal any more"),
       records(
@@ -68,7 +68,7 @@ export const functionPermissions = (
     ],
     // The only one that may start anything, and the only one that writes claims. It proves every vote itself.
     executor: [
-      ...take("run", "approvals"),
+      take("run"),
       log("executor"),
       ...[
         send("posts", "have its card drawn"),
@@ -83,7 +83,7 @@ export const functionPermissions = (
     ],
     // Hears AWS. It cannot speak to Slack.
     events: [
-      ...take("events"),
+      take("events"),
       send("events", "ask AWS again later"),
       send("posts", "have a card drawn"),
       records("GetItem", ["job", "incident"], "know what was heard before"),
@@ -93,7 +93,7 @@ export const functionPermissions = (
     ],
     // Speaks in channels. It cannot ask AWS Backup.
     poster: [
-      ...take("posts"),
+      take("posts"),
       hold("posts"),
       send("posts", "draw a card elsewhere when its channel refuses it"),
       records("GetItem", ["job", "incident"], "know what to draw"),
@@ -115,20 +115,12 @@ type QueueName = "events" | "work" | "run" | "posts";
 
 const rowsFor = ({ hub, accounts }: HubFacts) => ({
   send: (queue: QueueName, to: string) => row(to, "sqs:SendMessage", queueArn(hub, queue)),
-  /** Nothing leaves the queue of the executor before it does what was asked. */
-  take: (queue: QueueName, awaits?: Permission["awaits"]) => [
+  take: (queue: QueueName) =>
     row(
       `be handed what lies in ${queue}`,
-      ["sqs:ReceiveMessage", "sqs:GetQueueAttributes"],
+      ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
       queueArn(hub, queue),
     ),
-    row(
-      `take what is done out of ${queue}`,
-      "sqs:DeleteMessage",
-      queueArn(hub, queue),
-      awaits === undefined ? {} : { awaits },
-    ),
-  ],
   hold: (queue: QueueName) =>
     row(
       "leave a message in the queue for as long as Slack or AWS ask",
@@ -271,10 +263,6 @@ const batchPermissions = (jobs: string): readonly Permission[] => [
       Null: { [`aws:RequestTag/${batchTag}`]: "false" },
     },
     wide: "a job that is not there yet has no ARN",
-    awaits: "batches",
-  }),
-  row("tag it as it is created", "s3:PutJobTagging", jobs, {
-    wide: "S3 chooses a job's id",
     awaits: "batches",
   }),
   row("confirm or cancel its own jobs", "s3:UpdateJobStatus", jobs, {

@@ -6,15 +6,12 @@ import { vaultTopicArn } from "./arns.ts";
 
 /** One account in one Region whose backups Stillpoint watches. */
 export interface Member extends Place {
-  /** Roles are of an account and of no Region: the account's first member makes them. */
-  readonly hasRoles: boolean;
   /** The topic that its vaults tell. */
   readonly topicArn: string;
   /** Vault names with `*`; empty means all. */
   readonly vaults: readonly string[];
   /** Whether the topic was there before, named among the `sources`. */
   readonly isTopicTheirs: boolean;
-  readonly passed: PassedRoles;
 }
 
 /** An environment without Regions is watched in the hub's own. */
@@ -28,7 +25,7 @@ export const membersOf = (config: Config, { hub, sources }: Deployment): readonl
     }
   }
   const places = [...found.values()];
-  return places.map((place, index) => {
+  return places.map((place) => {
     const named = sources.find((arn) => arn.includes(`:sns:${place.region}:${place.account}:`));
     const environments = config.environments.filter(
       ({ accounts, regions }) =>
@@ -37,11 +34,9 @@ export const membersOf = (config: Config, { hub, sources }: Deployment): readonl
     );
     return {
       ...place,
-      hasRoles: places.findIndex(({ account }) => account === place.account) === index,
       topicArn: named ?? vaultTopicArn(place),
       isTopicTheirs: named !== undefined,
       vaults: vaultsOf(environments),
-      passed: passedIn(config, place.account),
     };
   });
 };
@@ -49,7 +44,8 @@ export const membersOf = (config: Config, { hub, sources }: Deployment): readonl
 const vaultsOf = (environments: Config["environments"]): readonly string[] =>
   environments.some(({ vaults }) => vaults.length === 0) ? [] : environments.flatMap(({ vaults }) => vaults);
 
-const passedIn = ({ environments }: Config, account: string): PassedRoles => {
+/** The roles that may be handed to a service in an account, by whatever environment it belongs to. */
+export const passedIn = ({ environments }: Config, account: string): PassedRoles => {
   const here = environments.filter(({ accounts }) => accounts.some(({ id }) => id === account));
   const all = (service: keyof PassedRoles) => [...new Set(here.flatMap(({ roles }) => roles[service]))];
   return { backup: all("backup"), batch: all("batch") };

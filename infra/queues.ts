@@ -101,9 +101,9 @@ const namesMaxBytes = 7_500;
 /** And fifty principals. */
 const accountsMax = 45;
 
-const hasRoomFor = ({ topics, senders }: Feeds): boolean => {
+const hasRoomFor = ({ topics, senders }: Feeds, queue: Queue): boolean => {
   const names = [
-    ...topicsByService(topics).flatMap(([, arns]) => arns),
+    ...topicsByService(topics, queue).flatMap(([, arns]) => arns),
     ...senders.flatMap((place) => [senderArn(place), accountArn(place)]),
   ];
   const accounts = new Set(senders.map(({ account }) => account)).size;
@@ -134,15 +134,17 @@ const fromTopics = (
   queue: Queue,
 ): readonly PolicyStatement[] => {
   const byName = (topics: readonly string[]) =>
-    topicsByService(topics).map(([service, arns]) => fromService(service, arns, queue));
-  if (hasRoomFor(feeds)) return byName(feeds.topics);
+    topicsByService(topics, queue).map(([service, arns]) => fromService(service, arns, queue));
+  if (hasRoomFor(feeds, queue)) return byName(feeds.topics);
   const ours = feeds.topics.filter((arn) => arn.endsWith(`:${vaultTopicName}`));
   const anywhere = (arn: string) => arn.replace(/^(arn:[^:]+:[^:]+):[^:]*:\d{12}:/, "$1:*:*:");
   return [
     new PolicyStatement({
       ...sending(queue),
       sid: "FromTopicsOfTheOrganization",
-      principals: [...new Set(ours.flatMap(snsServicesOf))].map((service) => new ServicePrincipal(service)),
+      principals: [...new Set(ours.flatMap((arn) => snsServicesOf(arn, queue.stack.region)))].map(
+        (service) => new ServicePrincipal(service),
+      ),
       conditions: {
         ArnLike: { "aws:SourceArn": [...new Set(ours.map(anywhere))] },
         StringEquals: { "aws:SourceOrgID": demandOrganization(organization) },
@@ -159,7 +161,7 @@ const fromSenders = (
 ): readonly PolicyStatement[] => {
   const { senders } = feeds;
   if (senders.length === 0) return [];
-  if (hasRoomFor(feeds)) {
+  if (hasRoomFor(feeds, queue)) {
     const principals = [...new Set(senders.map(accountArn))].map((arn) => new ArnPrincipal(arn));
     const conditions = sendersOnly(senders, organization);
     return [new PolicyStatement({ ...sending(queue), sid: "FromSenders", principals, conditions })];
@@ -187,9 +189,12 @@ export const sendersOnly = (senders: readonly Place[], organization: string | un
   ...(organization === undefined ? {} : { StringEquals: { "aws:PrincipalOrgID": organization } }),
 });
 
-const topicsByService = (topics: readonly string[]): readonly (readonly [string, readonly string[]])[] => {
-  const services = [...new Set(topics.flatMap(snsServicesOf))];
-  return services.map((service) => [service, topics.filter((arn) => snsServicesOf(arn).includes(service))]);
+type ByService = readonly (readonly [service: string, topics: readonly string[]])[];
+
+const topicsByService = (topics: readonly string[], queue: Queue): ByService => {
+  const servicesOf = (arn: string) => snsServicesOf(arn, queue.stack.region);
+  const services = [...new Set(topics.flatMap(servicesOf))];
+  return services.map((service) => [service, topics.filter((arn) => servicesOf(arn).includes(service))]);
 };
 
 const fromService = (service: string, sources: readonly string[], queue: Queue): PolicyStatement =>

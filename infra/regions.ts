@@ -8,6 +8,7 @@ const optInRegions = new Set([
   "af-south-1",
   "ap-east-1",
   "ap-east-2",
+  "ap-northeast-3",
   "ap-south-2",
   "ap-southeast-3",
   "ap-southeast-4",
@@ -24,10 +25,13 @@ const optInRegions = new Set([
   "mx-central-1",
 ]);
 
-/** The names under which SNS delivers from a topic. */
-export const snsServicesOf = (topicArn: string): readonly string[] => {
+/**
+ * The names under which SNS delivers from a topic to a queue. Where one of two Regions has to be turned on, it comes
+ * under that one's name.
+ */
+export const snsServicesOf = (topicArn: string, queueRegion: string): readonly string[] => {
   const region = topicArn.split(":")[3] ?? "";
-  return optInRegions.has(region)
-    ? ["sns.amazonaws.com", `sns.${region}.amazonaws.com`]
-    : ["sns.amazonaws.com"];
+  const named = region === queueRegion ? [region] : [region, queueRegion];
+  const turnedOn = named.filter((each) => optInRegions.has(each));
+  return ["sns.amazonaws.com", ...turnedOn.map((each) => `sns.${each}.amazonaws.com`)];
 };

@@ -1,14 +1,15 @@
-// A configuration made into stacks: the hub, a member for each account and Region, and the hub's ears.
+// A configuration made into stacks: the hub, each account's roles, a member in each of its Regions, the hub's ears.
 import type { App, Stack } from "aws-cdk-lib";
 import type { Config } from "../src/config/config.ts";
 import type { Deployment } from "../src/config/deployment.ts";
+import { AccessStack } from "./access-stack.ts";
 import { ruleArn } from "./arns.ts";
 import { feedRuleNames } from "./feed-rules.ts";
 import { FeedsStack } from "./feeds-stack.ts";
 import type { CodeOf } from "./functions.ts";
 import { HubStack } from "./hub-stack.ts";
 import { MemberStack } from "./member-stack.ts";
-import { membersOf, topicsOf } from "./places.ts";
+import { membersOf, passedIn, topicsOf } from "./places.ts";
 
 export interface StacksOptions {
   readonly config: Config;
@@ -18,18 +19,23 @@ export interface StacksOptions {
   readonly commit: string;
 }
 
-/** They are deployed in this order: a member's roles trust the hub's, and a topic is there before it is heard. */
+/** They are deployed in this order: a rule takes a role that is there, and a topic is there before it is heard. */
 export const makeStacks = (app: App, { config, deployment, ...rest }: StacksOptions): readonly Stack[] => {
   const members = membersOf(config, deployment);
   const topics = topicsOf(members, deployment);
   const { hub } = deployment;
   const hubStack = new HubStack(app, { deployment, members, topics, ...rest });
-  const withRoles = new Map<string, MemberStack>();
+  const accounts = [...new Set(members.map(({ account }) => account))];
+  const accessStacks = accounts.map((account) => {
+    const regions = members.filter((member) => member.account === account).map(({ region }) => region);
+    const passed = passedIn(config, account);
+    const stack = new AccessStack(app, { account, regions, passed, deployment, installId: config.installId });
+    stack.addStackDependency(hubStack);
+    return stack;
+  });
   const memberStacks = members.map((member) => {
-    const regions = members.filter(({ account }) => account === member.account).map(({ region }) => region);
-    const stack = new MemberStack(app, { member, deployment, installId: config.installId, regions });
-    stack.addStackDependency(withRoles.get(member.account) ?? hubStack);
-    if (member.hasRoles) withRoles.set(member.account, stack);
+    const stack = new MemberStack(app, { member, deployment });
+    stack.addStackDependency(accessStacks[accounts.indexOf(member.account)] ?? hubStack);
     return stack;
   });
   const regions = [...new Set(topics.map((arn) => arn.split(":")[3] ?? ""))];
@@ -42,7 +48,7 @@ export const makeStacks = (app: App, { config, deployment, ...rest }: StacksOpti
     for (const member of memberStacks) stack.addStackDependency(member);
     return stack;
   });
-  for (const stack of [hubStack, ...memberStacks, ...feeds])
+  for (const stack of [hubStack, ...accessStacks, ...memberStacks, ...feeds])
     stack.templateOptions.metadata = { Stillpoint: { account: stack.account, region: stack.region } };
-  return [hubStack, ...memberStacks, ...feeds];
+  return [hubStack, ...accessStacks, ...memberStacks, ...feeds];
 };

@@ -85,7 +85,7 @@ export const makeSecretsKey = (scope: Construct, hub: Place): Key => {
       sid: "SigningSecretOnlyForTwo",
       effect: Effect.DENY,
       principals: [new AnyPrincipal()],
-      actions: ["kms:Decrypt"],
+      actions: ["kms:Decrypt", "kms:ReEncryptFrom"],
       resources: ["*"],
       conditions: {
         StringEquals: {

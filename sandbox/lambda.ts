@@ -41,6 +41,10 @@ export const createEventSource = (
     region,
     requestId: "poll",
   };
+  // Lambda refuses a mapping whose role lacks one of these.
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  const needed = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+  const isMapped = needed.every((action) => may(action));
   const running = new Set<Promise<void>>();
   let deliveries = 0;
   let isStopped = false;
@@ -61,7 +65,7 @@ export const createEventSource = (
 
   const pump = async (): Promise<void> => {
     while (!isStopped && running.size < concurrency) {
-      if (!may("sqs:GetQueueAttributes") || !may("sqs:ReceiveMessage")) return;
+      if (!isMapped || !may("sqs:ReceiveMessage")) return;
       const input = { QueueUrl: queue.url, MaxNumberOfMessages: batchSize };
       const answer = await sqs.handlers.ReceiveMessage?.(input, call);
       const messages = answer?.Messages ?? [];

@@ -29,8 +29,8 @@ interface TemplateFile {
 
 const folder = fileURLToPath(new URL("../../infra/templates/", import.meta.url));
 
-/** A member's roles trust the hub's, and a topic is there before it is heard. */
-const order = ["stillpoint-hub", "stillpoint-member", "stillpoint-feeds"];
+/** A rule takes a role that is there, and a topic is there before it is heard. */
+const order = ["stillpoint-hub", "stillpoint-access", "stillpoint-member", "stillpoint-feeds"];
 
 /** The templates that are kept beside the code: a test holds that they are what infra makes. */
 export const readTemplates = (): readonly Template[] => {

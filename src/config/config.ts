@@ -24,7 +24,7 @@ export interface Environment {
   /** What cards call it, by language; the name where a language is missing. */
   readonly labels: { readonly en?: string; readonly ja?: string };
   readonly accounts: readonly Account[];
-  /** Regions of AWS; empty means all. */
+  /** Regions of AWS that are watched; empty means Stillpoint's own, and events of any that come all the same. */
   readonly regions: readonly string[];
   /** Vault names with `*` for anything; empty means all. */
   readonly vaults: readonly string[];

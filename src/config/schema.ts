@@ -88,7 +88,7 @@ const environment = z.strictObject({
       }),
     )
     .min(1),
-  regions: z.array(region).default([]),
+  regions: z.array(region).default([]).describe("The Regions that are watched. Empty: the hub's alone."),
   vaults: z
     .array(z.string().min(1).max(100))
     .default([])

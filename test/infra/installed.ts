@@ -41,7 +41,8 @@ export const installed = (changes: {
   if (compiled.type === "refused") throw new Error(JSON.stringify(compiled.problems));
   const outdir = mkdtempSync(join(tmpdir(), "stillpoint-synth-"));
   try {
-    const app = new App({ analyticsReporting: false, outdir });
+    // With what later features will use: it must hold then, too.
+    const app = new App({ analyticsReporting: false, outdir, context: { ahead: true } });
     makeStacks(app, {
       config: compiled.sealed.config,
       deployment: compiled.deployment,

@@ -1,14 +1,11 @@
 // The roles are what the functions need, and no more: every story is played under them, what was used is written down,
 // and each permission is taken away once, to see a story fail for it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Permission } from "../../infra/permission.ts";
-import { functionPermissions, operatorPermissions } from "../../infra/permissions.ts";
-import { hub } from "../../sandbox/settings.ts";
 import { stories } from "../../sandbox/stories/list.ts";
 import { checkStory } from "../../sandbox/stories/play.ts";
 import type { Story } from "../../sandbox/stories/story.ts";
 import { createWorld, type SandboxWorld, type WorldOptions } from "../../sandbox/world.ts";
-import { type Atom, allAtoms, nameOf, usedBy, without } from "./atoms.ts";
+import { allAtoms, nameOf, usedBy, without } from "./atoms.ts";
 
 const startAt = Date.parse("2026-11-20T13:00:00Z");
 const options = { language: "en", startAt, speed: 0, limits: "none" } as const;
@@ -36,23 +33,6 @@ const atoms = allAtoms();
 /** The quickest story that used it. */
 const usage = new Map<string, { readonly story: Story; readonly ms: number }>();
 
-/** What the table says that only a later feature will use: by role and statement, as far as the table tells. */
-const awaited = (): readonly Permission[] => {
-  const facts = { hub, accounts: ["111111111111", "222222222222"], secretsKeyArn: "" };
-  const passed = {
-    backup: ["arn:aws:iam::111111111111:role/service-role/AWSBackupDefaultServiceRole"],
-    batch: [],
-  };
-  return [
-    ...functionPermissions(facts).executor,
-    ...operatorPermissions({ account: "111111111111", region: hub.region }, passed),
-  ].filter(({ awaits }) => awaits !== undefined);
-};
-
-const isAwaited = ({ role, action }: Atom): boolean =>
-  ["stillpoint-executor", "stillpoint-operator"].includes(role) &&
-  awaited().some(({ may }) => may.includes(action));
-
 beforeAll(async () => {
   for (const story of [...stories, leave]) {
     const startedAt = performance.now();
@@ -68,14 +48,11 @@ beforeAll(async () => {
 }, 300_000);
 
 describe("the roles", () => {
-  it("have nothing that no story uses, but for what the table says a later feature will", () => {
-    const unused = atoms.filter((atom) => !usage.has(nameOf(atom)));
-    expect(unused.filter((atom) => !isAwaited(atom)).map(nameOf)).toEqual([]);
-    // What is used awaits nobody any more.
-    expect(atoms.filter((atom) => usage.has(nameOf(atom)) && isAwaited(atom)).map(nameOf)).toEqual([]);
+  it("have nothing that no story uses: what a later feature will use is in no role yet", () => {
+    expect(atoms.filter((atom) => !usage.has(nameOf(atom))).map(nameOf)).toEqual([]);
   });
 
-  it("are known to need every permission but those: taken away alone, a story fails for each", async () => {
+  it("need every permission: taken away alone, a story fails for each", async () => {
     const needless: string[] = [];
     for (const atom of atoms) {
       const used = usage.get(nameOf(atom));

@@ -61,7 +61,7 @@ export const rulesArrive: Rule = (installation) =>
 /** Out of a Region that has to be turned on SNS comes under a name of its own. */
 export const topicsArrive: Rule = (installation) =>
   topicRoadsOf(installation).flatMap((road) => [
-    ...snsServicesOf(road.source)
+    ...snsServicesOf(road.source, homeOf(road.to).region)
       .filter((service) => !letsService(installation, road.to, service, road.source))
       .map((service) => said(road, `is not let in as ${service}`)),
     ...(homeOf(road.source).region === road.by.stack.region
@@ -82,7 +82,9 @@ export const whatDoesNotArriveIsKept: Rule = (installation) => {
   };
   return [
     ...ruleRoadsOf(installation).flatMap((road) => keeps(road, ["events.amazonaws.com"])),
-    ...topicRoadsOf(installation).flatMap((road) => keeps(road, snsServicesOf(road.source))),
+    ...topicRoadsOf(installation).flatMap((road) =>
+      keeps(road, snsServicesOf(road.source, homeOf(road.deadLetters ?? road.to).region)),
+    ),
   ];
 };
 

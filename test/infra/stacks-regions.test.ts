@@ -71,6 +71,18 @@ describe("a Region that has to be turned on", () => {
     expect(letIn("stillpoint-events", "ap-northeast-1")).toEqual(both);
   });
 
+  it("is let in by its name when the hub is there and the topic is not", () => {
+    const hub = { account: "333333333333", region: "ap-east-1" };
+    const far = guardedOf(installed({ hub }))
+      .filter(({ name }) => name === "stillpoint-events")
+      .flatMap(({ statements }) => statements)
+      .filter((each) => valuesOf(each, "aws:SourceArn").some((arn) => arn.includes(":sns:us-west-2:")));
+    expect(far.flatMap(({ principals }) => principals).sort()).toEqual([
+      "Service:sns.amazonaws.com",
+      "Service:sns.ap-east-1.amazonaws.com",
+    ]);
+  });
+
   it("keeps there what it could not deliver", () => {
     expect(letIn("stillpoint-undelivered", "ap-southeast-5")).toEqual(both);
   });
@@ -114,8 +126,8 @@ describe("twenty accounts in four Regions", () => {
   ];
   holdWalls(size, { "all of it": many });
 
-  it("are a member each, one hub, and one stack of ears in each Region", () => {
-    expect(many).toHaveLength(1 + 20 * 4 + 4);
+  it("are one hub, roles for each account, a member in each Region, and one stack of ears in each Region", () => {
+    expect(many).toHaveLength(1 + 20 + 20 * 4 + 4);
     expect(allOf(many, "AWS::IAM::Role").filter(({ name }) => name === "stillpoint-reader")).toHaveLength(20);
     expect(roads.nothingStandsTwice(many)).toEqual([]);
     expect(roads.rulesArrive(many)).toEqual([]);

@@ -69,7 +69,12 @@ const walls: readonly Wall[] = [
         set: "PolicyDocument.Statement.FromSns.Principal.Service",
         to: "sqs.amazonaws.com",
       },
-      { in: feed, named: "Feed1", set: "TopicArn", to: "arn:aws:sns:eu-west-1:111111111111:elsewhere" },
+      {
+        in: feed,
+        named: "Feedarnawssnsapnortheast1111111111111stillpointvaultevents",
+        set: "TopicArn",
+        to: "arn:aws:sns:eu-west-1:111111111111:elsewhere",
+      },
     ],
   },
   {
@@ -83,7 +88,7 @@ const walls: readonly Wall[] = [
         set: "Targets.0.DeadLetterConfig.Arn",
         to: "arn:aws:sqs:ap-northeast-1:333333333333:stillpoint-undelivered",
       },
-      { in: feed, named: "Feed1", set: "RedrivePolicy" },
+      { in: feed, named: "Feedarnawssnsapnortheast1111111111111stillpointvaultevents", set: "RedrivePolicy" },
       { in: queue, named: "stillpoint-undelivered", set: "QueueName", to: "stillpoint-lost" },
       { in: queuePolicy, named: "UndeliveredPolicy", set: "PolicyDocument.Statement.FromEvents", to: {} },
     ],
@@ -120,7 +125,7 @@ const walls: readonly Wall[] = [
       },
       {
         in: feed,
-        named: "Feed1",
+        named: "Feedarnawssnsapnortheast1111111111111stillpointvaultevents",
         set: "TopicArn",
         to: "arn:aws:sns:us-west-2:111111111111:stillpoint-vault-events",
       },
@@ -129,7 +134,14 @@ const walls: readonly Wall[] = [
   {
     says: "every road ends in the hub's events queue, or on its bus",
     rule: rules.everythingEndsInTheEventsQueue,
-    faults: [{ in: feed, named: "Feed1", set: "Endpoint", to: events.replace("3333", "4444") }],
+    faults: [
+      {
+        in: feed,
+        named: "Feedarnawssnsapnortheast1111111111111stillpointvaultevents",
+        set: "Endpoint",
+        to: events.replace("3333", "4444"),
+      },
+    ],
   },
   {
     says: "no name stands twice in one place",

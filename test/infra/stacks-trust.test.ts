@@ -33,6 +33,15 @@ const trusting = (actions: string, who: readonly string[], organization?: string
   },
 });
 
+/** Whoever sets a source identity is asked for it alone: the call knows no external id. */
+const namingTheAsker = (organization?: string) => ({
+  ...trusting("sts:SetSourceIdentity", ["executor"]),
+  conditions: {
+    ArnEquals: { "aws:PrincipalArn": [functionRole("executor")] },
+    ...(organization === undefined ? {} : { StringEquals: { "aws:PrincipalOrgID": [organization] } }),
+  },
+});
+
 const readers = ["worker", "events", "clock", "executor"];
 
 describe("the reader of an account", () => {
@@ -55,14 +64,14 @@ describe("the operator of an account", () => {
   it("trusts the executor alone, and lets it say for whom it acts", () => {
     expect(trustOf(example, "stillpoint-operator")).toEqual([
       trusting("sts:AssumeRole", ["executor"], "o-a1b2c3d4e5"),
-      trusting("sts:SetSourceIdentity", ["executor"], "o-a1b2c3d4e5"),
+      namingTheAsker("o-a1b2c3d4e5"),
     ]);
   });
 
   it("asks for no organization where the configuration names none", () => {
     expect(trustOf(alone, "stillpoint-operator")).toEqual([
       trusting("sts:AssumeRole", ["executor"]),
-      trusting("sts:SetSourceIdentity", ["executor"]),
+      namingTheAsker(),
     ]);
   });
 });
@@ -73,20 +82,21 @@ const confusable = ["events.amazonaws.com", "scheduler.amazonaws.com"];
 const rolesTrustTheNamed: Rule = (installation) =>
   rolesOf(installation).flatMap((role) =>
     role.trust
-      .filter(({ principals, conditions, isAllow }) => {
+      .filter(({ principals, conditions, actions, isAllow }) => {
         const account = conditions.StringEquals?.["aws:SourceAccount"]?.join();
         const isService = principals.join() === "Service:lambda.amazonaws.com";
         const isHeld = confusable.some((service) => principals.join() === `Service:${service}`);
         const isFunction =
           principals.join() === hubRoot &&
-          conditions.StringEquals?.["sts:ExternalId"] !== undefined &&
+          (actions.join() === "sts:SetSourceIdentity" ||
+            conditions.StringEquals?.["sts:ExternalId"] !== undefined) &&
           (conditions.ArnEquals?.["aws:PrincipalArn"] ?? ["*"]).every((arn) => /:role\/[\w-]+$/.test(arn));
         return !isAllow || !(isService || isFunction || (isHeld && account === role.stack.account));
       })
       .map(() => `${role.stack.id}: ${role.name} trusts more than it names`),
   );
 
-/** AWS Backup of the same account tells it, and the hub alone may have it told on, to its own queue. */
+/** AWS Backup tells it, and the hub alone may have it told on, to its own queue. */
 const vaultTopicsAreForTheHub: Rule = (installation) =>
   guardedOf(installation)
     .filter(({ name }) => name === "stillpoint-vault-events")
@@ -96,8 +106,9 @@ const vaultTopicsAreForTheHub: Rule = (installation) =>
         {
           actions: ["sns:Publish"],
           principals: ["Service:backup.amazonaws.com"],
-          conditions: { StringEquals: { "aws:SourceAccount": [found.stack.account] } },
+          conditions: {},
         },
+        { actions: ["sns:GetTopicAttributes"], principals: [hubRoot], conditions: {} },
         {
           actions: ["sns:Subscribe"],
           principals: [hubRoot],
@@ -164,7 +175,7 @@ const everywhere: readonly Wall[] = [
     says: "AWS Backup alone tells the vault topic, and the hub alone hears it",
     rule: vaultTopicsAreForTheHub,
     faults: [
-      { ...topicPolicy, set: "PolicyDocument.Statement.FromBackup.Condition" },
+      { ...topicPolicy, set: "PolicyDocument.Statement.SeenByTheHub.Action", to: "sns:*" },
       {
         ...topicPolicy,
         set: "PolicyDocument.Statement.FromBackup.Principal",

@@ -29,7 +29,7 @@ it("makes templates that pass CloudFormation's checks and cdk-nag's, and functio
   const { code, said } = await synth(["--config", "config.example.yaml", "--out", out]);
   expect(said).toContain("6 functions");
   expect(code).toBe(0);
-  expect(readdirSync(out).filter((name) => name.endsWith(".template.json"))).toHaveLength(6);
+  expect(readdirSync(out).filter((name) => name.endsWith(".template.json"))).toHaveLength(8);
   const assets = readdirSync(out).filter((name) => name.startsWith("asset."));
   expect(assets).toHaveLength(6);
   const [asset = ""] = assets;

@@ -38,7 +38,7 @@ export const needsOf = (call: Call, input: Input, facts: NeedFacts): readonly Ne
     case "backup":
       return [plain(backupResourceOf(call, input)), ...passing(input, "backup.amazonaws.com")];
     case "s3control":
-      return [plain("*"), ...passing(input, "batchoperations.s3.amazonaws.com")];
+      return [batchNeed(call, input), ...passing(input, "batchoperations.s3.amazonaws.com")];
     default:
       return [plain("*")];
   }
@@ -94,13 +94,18 @@ const decryption = (call: Call, input: Input, { keyOf, keyArnOf }: NeedFacts): r
 const assumption = (input: Input): readonly Need[] => {
   const resource = text(input.RoleArn);
   const identity = text(input.SourceIdentity);
-  const context = {
-    ...(input.ExternalId === undefined ? {} : { "sts:ExternalId": text(input.ExternalId) }),
-    "sts:RoleSessionName": text(input.RoleSessionName),
-    ...(identity === "" ? {} : { "sts:SourceIdentity": identity }),
+  const assume: Need = {
+    action: "sts:AssumeRole",
+    resource,
+    context: {
+      ...(input.ExternalId === undefined ? {} : { "sts:ExternalId": text(input.ExternalId) }),
+      "sts:RoleSessionName": text(input.RoleSessionName),
+      ...(identity === "" ? {} : { "sts:SourceIdentity": identity }),
+    },
   };
-  const actions = ["sts:AssumeRole", ...(identity === "" ? [] : ["sts:SetSourceIdentity"])];
-  return actions.map((action) => ({ action, resource, context }));
+  if (identity === "") return [assume];
+  // Setting the identity is asked for by itself, and knows nothing of an external id.
+  return [assume, { action: "sts:SetSourceIdentity", resource, context: { "sts:SourceIdentity": identity } }];
 };
 
 /** Most of AWS Backup's calls know no resource. */
@@ -119,6 +124,25 @@ const backupResourceOf = (call: Call, input: Input): string => {
     default:
       return "*";
   }
+};
+
+/** S3 Control's calls are actions of S3. */
+const batchNeed = (call: Call, input: Input): Need => {
+  const job = text(input.JobId);
+  return {
+    action: `s3:${call.operation}`,
+    resource: job === "" ? "*" : placed("s3", call, `job/${job}`),
+    context: { ...batchContext(input) },
+  };
+};
+
+const batchContext = (input: Input): Readonly<Record<string, string>> => {
+  const [operation] = Object.keys((input.Operation as object | undefined) ?? {});
+  const tags = (input.Tags ?? []) as readonly { readonly Key: string; readonly Value: string }[];
+  return {
+    ...(operation === undefined ? {} : { "s3:RequestJobOperation": operation }),
+    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+  };
 };
 
 const passing = (input: Input, service: string): readonly Need[] => {
