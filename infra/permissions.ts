@@ -57,11 +57,11 @@ export const functionPermissions = (
       send("posts", "say what finds no modal any more"),
       records(
         "GetItem",
-        ["done", "person", "inventory"],
+        ["done", "person", "inventory", "job", "incident"],
         "know what was answered, who asks and what there is",
       ),
       records("Query", ["inventory"], "know what there is"),
-      records("PutItem", ["done", "person", "inventory"], "remember it"),
+      records("PutItem", ["done", "person", "inventory", "incident"], "remember it, and who took an alert"),
       readBackups,
       ...botToken,
       log("worker"),
@@ -97,14 +97,25 @@ export const functionPermissions = (
       hold("posts"),
       send("posts", "draw a card elsewhere when its channel refuses it"),
       records("GetItem", ["job", "incident"], "know what to draw"),
+      records("Query", ["incident"], "count who belongs to it"),
       records("PutItem", ["incident"], "remember what was drawn, and where"),
       ...botToken,
       log("poster"),
     ],
-    // Ticks. It lists what there is, for fields to offer.
+    // Ticks. It lists what there is, for fields to offer, and compares what AWS lists with what was heard.
     clock: [
-      records("GetItem", ["inventory"], "know how old the list is"),
-      records("PutItem", ["inventory"], "make it anew"),
+      records(
+        "GetItem",
+        ["inventory", "job", "watch"],
+        "know how old the list is, what was heard and how far was looked",
+      ),
+      records(
+        "PutItem",
+        ["inventory", "watch", "incident"],
+        "make the list anew, remember the look, and tell of backups that never came",
+      ),
+      send("events", "tell of a job that AWS did not"),
+      send("posts", "have a card of missing backups drawn"),
       readBackups,
       log("clock"),
     ],

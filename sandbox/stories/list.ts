@@ -15,7 +15,9 @@ import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilen
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { night } from "./night.ts";
 import type { Story } from "./story.ts";
+import { details, taken } from "./taken.ts";
 import { nobodyGranted, strangersEvents } from "./walls.ts";
+import { missingBackup, neverDelivered } from "./watch.ts";
 
 export const stories: readonly Story[] = [
   night,
@@ -50,6 +52,10 @@ export const stories: readonly Story[] = [
   silentRegion,
   layoutRefused,
   tableSilent,
+  taken,
+  details,
   nobodyGranted,
   strangersEvents,
+  neverDelivered,
+  missingBackup,
 ];

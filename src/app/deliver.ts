@@ -19,6 +19,7 @@ export interface Addressee {
 }
 
 export const deliver = async (answer: Answer, to: Addressee, world: WorkerWorld): Promise<void> => {
+  if (answer.type === "draw") return world.posts.send(answer.note, answer.once);
   // What the Home tab should have shown is missed there, and nowhere else.
   if (to.request.kind === "home")
     return publish(to.request.user, { type: "home", blocks: [...messageOf(answer).blocks] }, world);
@@ -53,12 +54,7 @@ const respond = async (
   }
 };
 
-const intoModal = async (
-  answer: Answer,
-  view: OpenView,
-  to: Addressee,
-  world: WorkerWorld,
-): Promise<void> => {
+const intoModal = async (answer: Said, view: OpenView, to: Addressee, world: WorkerWorld): Promise<void> => {
   const shown = answer.type === "form" ? answer.form : pageOf(answer.message, world);
   try {
     await world.views.update(view.id, shown, view.hash);
@@ -73,7 +69,7 @@ const intoModal = async (
 
 /** What is left of a page that Slack refuses is its text: nobody looks at "Loading…" for ever. */
 const asPlainPage = async (
-  answer: Answer,
+  answer: Said,
   view: OpenView,
   refusal: Fault,
   to: Addressee,
@@ -100,7 +96,9 @@ const viewOf = ({ request, opened }: Addressee): OpenView | undefined => {
 const responseUrlOf = (request: SlackRequest): string | undefined =>
   request.kind === "command" || request.kind === "press" ? request.responseUrl : undefined;
 
-const messageOf = (answer: Answer): Message => (answer.type === "message" ? answer.message : answer.gist);
+type Said = Exclude<Answer, { readonly type: "draw" }>;
+
+const messageOf = (answer: Said): Message => (answer.type === "message" ? answer.message : answer.gist);
 
 const pageOf = ({ title, blocks }: Message, { config }: WorkerWorld): Modal =>
   modal(title, forModal(blocks), { close: answersFor(config.language).close });

@@ -80,10 +80,7 @@ const homeOf = async (person: Person, at: Instant, world: WorkerWorld): Promise<
   return { name: "refused", answer: "home", view: { type: "home", blocks: [...blocks] } };
 };
 
-const refusalOf = (says: string, world: WorkerWorld) => {
-  const answer = refusal(says, world.config);
-  return answer.type === "message" ? answer.message : answer.gist;
-};
+const refusalOf = (says: string, world: WorkerWorld) => refusal(says, world.config).message;
 
 /** In words, and never only "not allowed". */
 const whyNot = (person: Person, needs: Right, { config }: WorkerWorld): string => {
@@ -166,7 +163,6 @@ const troubleOf = (
   world.log.error("work.failed", { id: id.slice(0, quotedLength), ...errorFacts(error) });
   const { fault } = answersFor(world.config.language);
   const answer = refusal(saidOf(error, fault), world.config);
-  if (answer.type !== "message") throw error;
   const quote = context(md`${fault.quote(id.slice(0, quotedLength))}`);
   const message = { ...answer.message, title: fault.title, blocks: [...answer.message.blocks, quote] };
   const told: Answer = { ...answer, message };

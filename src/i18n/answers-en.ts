@@ -103,6 +103,13 @@ export const answersEn = {
     unknown: "not known",
   },
 
+  /** What the verdict on a Windows backup means for a restore, where it is not application-consistent. */
+  consistencyMeans: {
+    "crash-consistent": "crash-consistent only: as after a power cut, so databases may need recovery",
+    "no-backup": "no backup: nothing of this run can be restored",
+    unknown: "not known: AWS has not said whether VSS worked",
+  },
+
   vaults: {
     title: "Vaults",
     none: "There is no backup vault in the environments that you may read.",
@@ -125,6 +132,15 @@ export const answersEn = {
     yours: "What you may do",
     rights: { read: "read", ask: "ask for backups and restores", lead: "approve", audit: "audit" },
     as: "As of",
+  },
+
+  alert: {
+    gone: "This alert is not known any more.",
+    notTheirs:
+      "You may not ask for operations in this alert's environment, so somebody who may has to take it.",
+    allGood: "This is well again, so nobody has to take it.",
+    taken: "Somebody else took it a moment ago; the card says who.",
+    busy: "Many press at once just now. Please press again.",
   },
 
   refusal: {

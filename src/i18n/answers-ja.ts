@@ -103,6 +103,13 @@ export const answersJa: AnswerTexts = {
     unknown: "不明",
   },
 
+  consistencyMeans: {
+    "crash-consistent":
+      "クラッシュ整合性のみ: 停電直後と同じ状態のため、データベースのリカバリが必要な場合があります",
+    "no-backup": "バックアップなし: この実行からは何も復元できません",
+    unknown: "不明: VSS が成功したか AWS から示されていません",
+  },
+
   vaults: {
     title: "ボールト",
     none: "参照できる環境にバックアップボールトはありません。",
@@ -125,6 +132,14 @@ export const answersJa: AnswerTexts = {
     yours: "あなたの権限",
     rights: { read: "参照", ask: "バックアップ・復元の依頼", lead: "承認", audit: "監査" },
     as: "更新",
+  },
+
+  alert: {
+    gone: "このアラートの記録はもうありません。",
+    notTheirs: "このアラートの環境では操作を依頼する権限がないため、権限のある方が対応を引き受けてください。",
+    allGood: "すでに正常に戻っているため、対応は不要です。",
+    taken: "直前に別の方が引き受けました。担当者はカードに表示されています。",
+    busy: "操作が集中しています。もう一度押してください。",
   },
 
   refusal: {

@@ -59,6 +59,7 @@ export const en = {
       never: "would change nothing.",
     },
     awsPage: "AWS documentation",
+    accepted: (until: string, why: string) => `Accepted until ${until}, because: ${why}`,
     awsState: (state: string) => `AWS calls its state ${state}.`,
     unknownNext: "open the job in the AWS console; the card changes when AWS says more.",
     noDetails: {
@@ -71,6 +72,9 @@ export const en = {
       "This account is in no environment of the configuration, so the job's details were not read.",
     job: "job",
     openInConsole: "AWS console",
+    acknowledge: "Acknowledge",
+    details: "Details",
+    takenBy: "Taken by",
     unnamedResource: "unnamed resource",
     /** Around the channel's name. */
     wrongChannel: (refusal: string) => ({

@@ -59,6 +59,7 @@ export const ja: Texts = {
       never: "しても結果は変わりません。",
     },
     awsPage: "AWS ドキュメント",
+    accepted: (until, why) => `${until} まで許容(理由: ${why})`,
     awsState: (state) => `AWS での状態は ${state} です。`,
     unknownNext: "AWS コンソールでジョブを確認してください。続報があればこのカードが更新されます。",
     noDetails: {
@@ -70,6 +71,9 @@ export const ja: Texts = {
     },
     unknownAccount: "このアカウントはどの環境にも設定されていないため、ジョブの詳細は取得していません。",
     job: "ジョブ",
+    acknowledge: "引き受ける",
+    details: "詳細",
+    takenBy: "対応者",
     openInConsole: "AWS コンソール",
     unnamedResource: "名称不明のリソース",
     wrongChannel: (refusal) => ({

@@ -32,6 +32,8 @@ export type ClockWorld = Pick<
 export type Answer =
   /** `"same"` takes the place of the message whose button was pressed. */
   | { readonly type: "message"; readonly message: Message; readonly place: "new" | "same" }
+  /** What was pressed changed a card, and the card itself is the answer. `once` names the change. */
+  | { readonly type: "draw"; readonly note: DrawNote; readonly once: string }
   /** A form to fill in, or to correct: `gist` says it where no form can be shown any more. */
   | { readonly type: "form"; readonly form: Modal; readonly gist: Message };
 

@@ -13,7 +13,9 @@ const refusalMessage = (says: string, config: Config): Message => ({
   blocks: [section(md`${says}`)],
 });
 
-export const refusal = (says: string, config: Config): Answer => ({
+type Refused = Extract<Answer, { readonly type: "message" }>;
+
+export const refusal = (says: string, config: Config): Refused => ({
   type: "message",
   message: refusalMessage(says, config),
   place: "new",

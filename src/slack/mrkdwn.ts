@@ -69,6 +69,9 @@ export const link = (url: string, label: string): Safe =>
 export const channelName = (id: string): Safe =>
   /^[CG][A-Z0-9]{8,20}$/.test(id) ? safe(`<#${id}>`) : md`${id}`;
 
+/** A member as the viewer knows them; what has not the form of an id is only written. An edit pings nobody. */
+export const member = (id: string): Safe => (/^[UW][A-Z0-9]{5,20}$/.test(id) ? safe(`<@${id}>`) : md`${id}`);
+
 /** A moment in the viewer's own zone and language; `fallback` is what old clients and notifications show. */
 export const moment = (at: Instant, fallback: string): Safe =>
   safe(

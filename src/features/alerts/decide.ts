@@ -2,7 +2,7 @@
 import type { JobFacts, JobKey, Severity } from "../../backup/job.ts";
 import type { Config } from "../../config/config.ts";
 import { environmentOf } from "../jobs/decide.ts";
-import type { Decision, Route } from "./model.ts";
+import type { Acknowledgement, Decision, Incident, Route } from "./model.ts";
 
 /** Where its alert goes: the first route that fits, else its environment's channel, else the fallback. */
 export const routeOf = (config: Config, job: JobKey, facts: JobFacts, severity: Severity): Route => {
@@ -26,13 +26,36 @@ export const decideAlert = (facts: {
   readonly severity: Severity;
   readonly alertsFrom: Route["alertsFrom"];
   readonly hasCard: boolean;
+  /** The job would be a warning if the team had not accepted its message. */
+  readonly isAccepted?: boolean;
 }): Decision => {
   if (facts.hasCard) return { act: "edit", reason: "card-exists" };
   if (facts.severity === "running") return { act: "silent", reason: "still-running" };
-  return weights[facts.severity] >= weights[facts.alertsFrom]
-    ? { act: "post", reason: "first-sign" }
-    : { act: "silent", reason: "below-threshold" };
+  if (weights[facts.severity] >= weights[facts.alertsFrom]) return { act: "post", reason: "first-sign" };
+  return { act: "silent", reason: facts.isAccepted === true ? "accepted-message" : "below-threshold" };
 };
 
 /** A state that nobody knows weighs as much as a warning: it is never good. */
 const weights = { good: 0, info: 1, unknown: 2, warning: 2, failed: 3, critical: 4 } as const;
+
+/**
+ * Whoever may ask for operations there may take an alert: what nobody claims, whoever may ask anywhere. What is good
+ * needs nobody.
+ */
+export const decideAcknowledge = (facts: {
+  readonly incident: Pick<Incident, "environment" | "acknowledged">;
+  readonly severity: Severity | undefined;
+  readonly by: string;
+  /** Where they may ask. */
+  readonly environments: readonly string[];
+}): Acknowledgement => {
+  const { incident, severity, by, environments } = facts;
+  const { environment, acknowledged } = incident;
+  if (environment !== undefined && !environments.includes(environment))
+    return { act: "refuse", reason: "not-theirs" };
+  if (acknowledged?.by === by) return { act: "draw", reason: "taken-before" };
+  if (acknowledged !== undefined) return { act: "refuse", reason: "taken-by-another" };
+  return severity === "good" || severity === "running"
+    ? { act: "refuse", reason: "all-good" }
+    : { act: "take", reason: "taken" };
+};

@@ -2,11 +2,14 @@
 import type { JobKey, Severity } from "../../backup/job.ts";
 import type { RawNotification } from "../../backup/notification.ts";
 import type { AlertLevel } from "../../config/config.ts";
+import type { Instant } from "../../core/time.ts";
 
 /** What the incident is about: a job, read from its own record, or an event that nobody understood. */
 export type Subject =
   | { readonly type: "job"; readonly job: JobKey }
-  | { readonly type: "raw"; readonly notification: RawNotification };
+  | { readonly type: "raw"; readonly notification: RawNotification }
+  /** Backups that never came: one record for each resource, and one for each end. */
+  | { readonly type: "absence" };
 
 /** What lies in the table for an incident. The count of its members is a query, never a number kept here. */
 export interface Incident {
@@ -19,12 +22,47 @@ export interface Incident {
   readonly shown?: Shown;
   /** The channel that refused the card, and Slack's word for why, when it had to go elsewhere. */
   readonly refusedBy?: { readonly channel: string; readonly refusal: string };
+  /** Who took it, by their Slack id, and when they pressed. */
+  readonly acknowledged?: { readonly by: string; readonly at: Instant };
 }
+
+/** Ids of what can be pressed on a card. */
+export const alertIds = {
+  acknowledge: "alerts.acknowledge",
+  details: "alerts.details",
+} as const;
+
+/** What becomes of a press on *Acknowledge*, and why. */
+export type Acknowledgement =
+  | { readonly act: "take"; readonly reason: "taken" }
+  | { readonly act: "draw"; readonly reason: "taken-before" }
+  | { readonly act: "refuse"; readonly reason: "not-theirs" | "all-good" | "taken-by-another" };
 
 export interface Shown {
   readonly ts: string;
   /** The digest of the card as it was drawn last. */
   readonly drawn: string;
+}
+
+/** A resource of an incident about backups that never came. */
+export interface Absence {
+  readonly account: string;
+  readonly region: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly lastGoodAt: Instant;
+  readonly allowedMs: number;
+  /** The requirement that says so; without it the resource's own rhythm does. */
+  readonly requirement?: string;
+}
+
+/** The end of an absence: with a good backup, or because nobody asks for one any more. */
+export interface AbsenceEnd {
+  /** The resource, as its record is called. */
+  readonly short: string;
+  readonly at: Instant;
+  readonly goodAt?: Instant;
 }
 
 /** One job state that belongs to an incident. */
@@ -43,6 +81,6 @@ export interface Route {
 export type Decision =
   | { readonly act: "post"; readonly reason: "first-sign" }
   | { readonly act: "edit"; readonly reason: "card-exists" }
-  | { readonly act: "silent"; readonly reason: "still-running" | "below-threshold" };
+  | { readonly act: "silent"; readonly reason: "still-running" | "below-threshold" | "accepted-message" };
 
 export type { Severity };

@@ -12,8 +12,17 @@ import type { Texts } from "../../i18n/en.ts";
 import { durationText, sizeText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
 import { watchTextsFor } from "../../i18n/watch.ts";
+import {
+  acceptedUntil,
+  awsPage,
+  saidByAws,
+  tryAgain,
+  verdictFact,
+  verdictText,
+} from "../../ports/understood.ts";
 import { context, fact, fields, section } from "../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../slack/card.ts";
+import { actions, button } from "../../slack/elements.ts";
 import {
   bold,
   channelName,
@@ -22,17 +31,18 @@ import {
   join,
   link,
   md,
+  member,
   moment,
   type Safe,
   utcText,
 } from "../../slack/mrkdwn.ts";
 import type { Job } from "../jobs/model.ts";
-import type { Incident } from "./model.ts";
+import { jobName } from "../jobs/record.ts";
+import { alertIds, type Incident } from "./model.ts";
 
-/** Characters of data in a headline, a fact, AWS's words and a raw event; escaping may make five of one. */
+/** Characters of data in a headline, a fact and a raw event; escaping may make five of one. */
 const nameMax = 80;
 const factMax = 200;
-const messageMax = 450;
 const rawMax = 550;
 
 /** The card of a job's incident as the job is now. */
@@ -51,15 +61,20 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
   const found = job.isFound === true ? [context(md`${watchTextsFor(config.language).found}`)] : [];
   const body = isQuiet
     ? [
-        context(join([...quietFacts(job, config, texts), ...smallPrint(job, texts)], texts.separator)),
+        ...acceptedUntil(job, config),
+        context(join([...quietFacts(job, config, texts), ...smallPrint(job, config)], texts.separator)),
+        ...saidByAws(job, config),
         ...found,
       ]
     : [
         section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
         fields(factsOf(job, config, texts)),
-        ...saidByAws(job, texts),
+        ...tryAgain(job, config),
+        ...saidByAws(job, config),
         ...gaps(job, incident, texts),
-        context(join(smallPrint(job, texts), texts.separator)),
+        ...taken(incident, texts),
+        actions(buttonsOf(job, incident, texts)),
+        context(join(smallPrint(job, config), texts.separator)),
         ...found,
       ];
   return {
@@ -119,7 +134,21 @@ export const plainCard = (card: Card, config: Config): Card => ({
   body: [],
 });
 
-const headline = (severity: Severity, parts: readonly string[]): Safe =>
+/** One thing to press first: to take it, as long as nobody has. */
+const buttonsOf = (job: Job, { id, acknowledged }: Incident, { card }: Texts) => [
+  ...(acknowledged === undefined
+    ? [button(alertIds.acknowledge, card.acknowledge, id, { isPrimary: true })]
+    : []),
+  // AWS finds a job only by the id as it wrote it.
+  button(alertIds.details, card.details, jobName({ ...job.key, id: job.facts.writtenId ?? job.key.id })),
+];
+
+const taken = ({ acknowledged }: Incident, { card }: Texts) =>
+  acknowledged === undefined
+    ? []
+    : [context(md`✋ ${card.takenBy} ${member(acknowledged.by)} · ${at(acknowledged.at)}`)];
+
+export const headline = (severity: Severity, parts: readonly string[]): Safe =>
   md`${marks[severity]} ${join(
     parts.filter((part) => part !== "").map((part) => md`${part}`),
     " · ",
@@ -132,7 +161,7 @@ const nameOf = (facts: JobFacts, texts: Texts): string => {
 };
 
 /** The environment's label, else the account's digits: a name that nobody gave is not made up. */
-const placeOf = (incident: Incident, job: JobKey, config: Config): string => {
+export const placeOf = (incident: Incident, job: Pick<JobKey, "account">, config: Config): string => {
   const environment = config.environments.find(({ name }) => name === incident.environment);
   return environment?.labels[config.language] ?? environment?.name ?? clip(job.account, nameMax);
 };
@@ -154,6 +183,7 @@ const factsOf = (job: Job, config: Config, texts: Texts): readonly Safe[] => {
       ? []
       : [fact(card.restoredAs, md`${clip(shortName(facts.createdResourceArn), factMax)}`)]),
     ...took(facts, texts).map((text) => fact(card.took, text)),
+    ...verdictFact(key.kind, job, config),
   ];
 };
 
@@ -162,6 +192,7 @@ const quietFacts = (job: Job, config: Config, texts: Texts): readonly Safe[] => 
   ...(job.facts.vaultName === undefined ? [] : [md`${clip(job.facts.vaultName, factMax)}`]),
   ...(job.facts.bytes === undefined || job.facts.bytes === 0 ? [] : [md`${sizeText(job.facts.bytes)}`]),
   ...took(job.facts, texts),
+  ...verdictText(job.key.kind, job, config),
 ];
 
 const took = ({ createdAt, completedAt }: JobFacts, texts: Texts): readonly Safe[] =>
@@ -169,7 +200,7 @@ const took = ({ createdAt, completedAt }: JobFacts, texts: Texts): readonly Safe
     ? []
     : [md`${durationText(completedAt - createdAt, texts)}`];
 
-const accountText = (id: string, region: string | undefined, config: Config): Safe => {
+export const accountText = (id: string, region: string | undefined, config: Config): Safe => {
   const name = accountNamed(id, config)?.name ?? id;
   return md`${clip([name, region ?? ""].filter((part) => part !== "").join(" · "), factMax)}`;
 };
@@ -181,12 +212,6 @@ const accountNamed = (id: string, config: Config): Account | undefined => {
   }
   return undefined;
 };
-
-/** AWS's own words, always: people search Slack for them. */
-const saidByAws = (job: Job, texts: Texts) =>
-  job.facts.message === undefined
-    ? []
-    : [context(md`${texts.card.awsSays}: ${code(cut(oneLine(job.facts.message), messageMax))}`)];
 
 /** The first part of a UUID: enough to find the job by; the link has the whole. */
 const shortId = (id: string): string => clip(id.split("-")[0] ?? id, 36);
@@ -203,21 +228,23 @@ const gaps = (job: Job, incident: Incident, texts: Texts) => {
   return gap === undefined ? [] : [context(md`${gap}`)];
 };
 
-const smallPrint = (job: Job, texts: Texts): readonly Safe[] => {
+const smallPrint = (job: Job, config: Config): readonly Safe[] => {
+  const texts = textsFor(config.language);
   const url = consoleUrlOf({ ...job.key, id: job.facts.writtenId ?? job.key.id });
   return [
     md`${texts.card.job} ${code(shortId(job.facts.writtenId ?? job.key.id))}`,
     at(job.at),
     ...(url === undefined ? [] : [link(url, texts.card.openInConsole)]),
+    ...awsPage(job, config),
   ];
 };
 
-const wrongChannel = ({ refusedBy }: Incident, texts: Texts) => {
+export const wrongChannel = ({ refusedBy }: Incident, texts: Texts) => {
   if (refusedBy === undefined) return [];
   const { before, after } = texts.card.wrongChannel(clip(refusedBy.refusal, nameMax));
   return [context(md`${before}${channelName(clip(refusedBy.channel, nameMax))}${after}`)];
 };
 
-const at = (when: Instant): Safe => moment(when, utcText(when));
+export const at = (when: Instant): Safe => moment(when, utcText(when));
 
-const clip = (text: string, max: number): string => cut(oneLine(text), max);
+export const clip = (text: string, max: number): string => cut(oneLine(text), max);

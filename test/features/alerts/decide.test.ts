@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decideAlert, routeOf } from "../../../src/features/alerts/decide.ts";
+import { instant } from "../../../src/core/time.ts";
+import { decideAcknowledge, decideAlert, routeOf } from "../../../src/features/alerts/decide.ts";
 import { configIn } from "./cards.ts";
 
 describe("an alert", () => {
@@ -78,5 +79,50 @@ describe("the way of an alert", () => {
       ...(environment === undefined ? {} : { environment }),
     });
     expect(wayOf(facts, severity, key).environment).toBe(environment);
+  });
+});
+
+describe("who may take an alert", () => {
+  const at = instant(0);
+  const open = { environment: "production" };
+  const mine = { ...open, acknowledged: { by: "U0ONCALL01", at } };
+  it.each([
+    [
+      "somebody who may ask there",
+      { incident: open, severity: "failed", environments: ["production"] },
+      "taken",
+    ],
+    [
+      "somebody who may ask elsewhere",
+      { incident: open, severity: "failed", environments: ["staging"] },
+      "not-theirs",
+    ],
+    [
+      "whoever may ask anywhere, where nobody claims it",
+      { incident: {}, severity: undefined, environments: ["staging"] },
+      "taken",
+    ],
+    [
+      "the one who took it, again",
+      { incident: mine, severity: "failed", environments: ["production"] },
+      "taken-before",
+    ],
+    [
+      "somebody else after them",
+      { incident: mine, severity: "failed", environments: ["production"], by: "U0ASKER001" },
+      "taken-by-another",
+    ],
+    [
+      "nobody, when it is well again",
+      { incident: open, severity: "good", environments: ["production"] },
+      "all-good",
+    ],
+    [
+      "the one who took it, when it is well again",
+      { incident: mine, severity: "good", environments: ["production"] },
+      "taken-before",
+    ],
+  ] as const)("%s", (_, facts, reason) => {
+    expect(decideAcknowledge({ by: "U0ONCALL01", ...facts })).toMatchObject({ reason });
   });
 });

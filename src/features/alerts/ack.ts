@@ -1,0 +1,8 @@
+// Alerts at the front door: what can be pressed on a card.
+import type { Door } from "../../ports/door.ts";
+import { opening, working } from "../../ports/replies.ts";
+import { alertIds } from "./model.ts";
+
+export const alertsDoor: Door = {
+  actions: { [alertIds.acknowledge]: working, [alertIds.details]: opening },
+};
