@@ -9,5 +9,6 @@ export const headlineOf = (state: string, facts: JobFacts): Headline => {
   if (state === "ABORTED") return "aborted";
   if (state === "PARTIAL") return "partial";
   const severity = severityOf(state, facts);
-  return severity === "warning" && isVss(reasonOf(state, facts.message)) ? "inconsistent" : severity;
+  const isComplaint = severity === "warning" || facts.accepted !== undefined;
+  return isComplaint && isVss(reasonOf(state, facts.message)) ? "inconsistent" : severity;
 };

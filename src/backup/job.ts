@@ -37,6 +37,14 @@ export interface JobFacts {
   readonly windowsVss?: boolean;
   readonly createdAt?: Instant;
   readonly completedAt?: Instant;
+  /** The team's word on the message, as long as it holds; no source tells it. */
+  readonly accepted?: Acceptance;
+}
+
+/** A complaint that the team takes as it is, until a day and for a reason. */
+export interface Acceptance {
+  readonly until: string;
+  readonly why: string;
 }
 
 /**
@@ -96,7 +104,7 @@ export const severityOf = (state: string, facts: JobFacts): JobSeverity => {
   if (rank < 4) return "running";
   if (state !== "COMPLETED") return state === "PARTIAL" ? "warning" : "failed";
   if (facts.message !== undefined && saysFailed(facts.message)) return "failed";
-  return hasComplaint(facts) ? "warning" : "good";
+  return hasComplaint(facts) && facts.accepted === undefined ? "warning" : "good";
 };
 
 /** A category that is not SUCCESS complains without words, and words that are known for trouble do in any category. */

@@ -81,6 +81,20 @@ export interface Requirement {
   readonly keepDays: number;
 }
 
+/** A message of COMPLETED jobs that the team takes as it is, for a while. */
+export interface AcceptedMessage {
+  /** The whole message, `*` for anything. */
+  readonly message: string;
+  /** The verdict of VSS that it may be; without one, none is accepted. */
+  readonly reason?: string;
+  readonly resourceType?: string;
+  readonly environment?: string;
+  /** The last day of it in the team's zone, and the moment when that day ends. */
+  readonly until: string;
+  readonly endsAt: number;
+  readonly why: string;
+}
+
 export interface Config {
   readonly language: "en" | "ja";
   /** IANA name: the team's zone, for quiet hours and "tomorrow morning". */
@@ -92,6 +106,7 @@ export interface Config {
   readonly environments: readonly Environment[];
   readonly routes: readonly Route[];
   readonly requirements: readonly Requirement[];
+  readonly accepted: readonly AcceptedMessage[];
 }
 
 /** A configuration that was checked, sealed with the hash of its bytes. */

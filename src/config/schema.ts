@@ -1,7 +1,8 @@
 // What a configuration file may say, checked when the infrastructure is synthesised and never at run time.
 // The JSON Schema for editors is made from the same source.
 import * as z from "zod";
-import type { Config } from "./config.ts";
+import { dayMs, instant, isoOf, startOfNamedDay } from "../core/time.ts";
+import type { AcceptedMessage, Config } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
 
 const channel = z
@@ -118,6 +119,32 @@ const requirement = z.strictObject({
   keepDays: z.int().min(1).max(36_500),
 });
 
+/** So much must be said of a message beside `*`, or it would fit them all. */
+const acceptedTextMin = 8;
+
+const accepted = z.strictObject({
+  message: z
+    .string()
+    .max(400)
+    .refine((text) => text.replaceAll("*", "").trim().length >= acceptedTextMin, {
+      error: `AWS's message, with at least ${acceptedTextMin} characters beside *`,
+    })
+    .refine((text) => !/^\/.*\/[a-z]*$/s.test(text), {
+      error: "AWS's message with * for anything; a regular expression is not read",
+    })
+    .describe("AWS's whole message, * for anything. Upper and lower case are the same."),
+  reason: z
+    .enum(["vss-failed", "vss-no-rights", "vss-not-installed", "vss-timeout", "vss-unsupported"])
+    .optional()
+    .describe("Needed for a message of VSS: the image is crash-consistent only."),
+  resourceType: z.string().min(1).max(60).optional().describe("As AWS Backup writes it: EC2, S3 …"),
+  environment: z.string().optional(),
+  until: z.iso
+    .date({ error: "a day such as 2026-12-31" })
+    .describe("The last day, in the team's zone. Then it is a warning again."),
+  why: z.string().min(1).max(200).describe("Said on the card."),
+});
+
 const timeZone = z.string().refine(
   (zone) => {
     try {
@@ -175,7 +202,7 @@ const source = z
     "a topic's ARN such as arn:aws:sns:ap-northeast-1:111111111111:backup-events",
   );
 
-/** The whole file. Two rules need more than one member: names are unique and routes name an environment. */
+/** The whole file. Two rules need more than one member: names are unique, and what names an environment names one of them. */
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -197,6 +224,13 @@ export const configSchema = z
     environments: z.array(environment).min(1),
     routes: z.array(route).default([]).describe("The first that fits wins over the environment's channel."),
     requirements: z.array(requirement).default([]),
+    accepted: z
+      .array(accepted)
+      .max(50)
+      .default([])
+      .describe(
+        "Messages of COMPLETED jobs that are no warning, each until a day. Nothing else can be accepted.",
+      ),
   })
   .superRefine((config, context) => {
     const names = config.environments.map(({ name }) => name);
@@ -209,15 +243,17 @@ export const configSchema = z
         });
       }
     });
-    config.routes.forEach(({ environment: named }, index) => {
-      if (named !== undefined && !names.includes(named)) {
-        context.addIssue({
-          code: "custom",
-          path: ["routes", index, "environment"],
-          message: `the name of an environment: ${names.join(", ")}`,
-        });
-      }
-    });
+    for (const list of ["routes", "accepted"] as const) {
+      config[list].forEach(({ environment: named }, index) => {
+        if (named !== undefined && !names.includes(named)) {
+          context.addIssue({
+            code: "custom",
+            path: [list, index, "environment"],
+            message: `the name of an environment: ${names.join(", ")}`,
+          });
+        }
+      });
+    }
   });
 
 /** Drops the editor's `$schema` line; the rest is what the functions carry, and what only the deployment reads. */
@@ -227,4 +263,15 @@ export const partsOf = ({
   sources,
   ...config
 }: z.output<typeof configSchema>): { readonly config: Config; readonly deployment: Deployment } =>
-  JSON.parse(JSON.stringify({ config, deployment: { hub, sources } }));
+  JSON.parse(
+    JSON.stringify({
+      config: { ...config, accepted: config.accepted.map((each) => withEnd(each, config.timeZone)) },
+      deployment: { hub, sources },
+    }),
+  );
+
+/** A day ends when the next one begins; the zone is asked once, here. */
+const withEnd = (each: z.output<typeof accepted>, zone: string): AcceptedMessage => {
+  const next = isoOf(instant(Date.parse(each.until) + dayMs)).slice(0, 10);
+  return { ...each, endsAt: startOfNamedDay(next, zone) ?? 0 } as AcceptedMessage;
+};

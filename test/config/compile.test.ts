@@ -60,6 +60,21 @@ describe("a mistake in the configuration is told with its line, its path and wha
       "routes[0].environment",
       /production, staging/,
     ],
+    [
+      "an accepted message that fits them all",
+      'message: "Periodic/snapshot backup for bucket * has different backup options than the continuous backup.*"',
+      'message: "*a*"',
+      "accepted[0].message",
+      /at least 8 characters/,
+    ],
+    [
+      "an accepted message that is a regular expression",
+      'message: "Periodic/snapshot backup for bucket * has different backup options than the continuous backup.*"',
+      'message: "/Periodic|snapshot/i"',
+      "accepted[0].message",
+      /regular expression is not read/,
+    ],
+    ["a day that is none", "until: 2026-12-31", "until: 2026-02-30", "accepted[0].until", /a day such as/],
     ["what is not YAML", "language: en", "language: [en", "", /not YAML/],
   ])("%s", (_, from, to, path, message) => {
     expect(example).toContain(from);
@@ -68,6 +83,37 @@ describe("a mistake in the configuration is told with its line, its path and wha
     const problem = problemsOf(yaml).find((each) => each.path === path);
     expect(problem?.message).toMatch(message);
     if (path !== "" && !_.startsWith("two")) expect(problem?.line).toBe(line);
+  });
+});
+
+describe("an accepted message", () => {
+  const endOf = (zone: string, until: string) => {
+    const compiled = compileConfig(
+      example
+        .replace("timeZone: Asia/Tokyo", `timeZone: ${zone}`)
+        .replace("until: 2026-12-31", `until: ${until}`),
+    );
+    if (compiled.type !== "sealed") throw new Error("the example does not compile");
+    return new Date(compiled.sealed.config.accepted[0]?.endsAt ?? 0).toISOString();
+  };
+
+  it.each([
+    ["Asia/Tokyo", "2026-12-31", "2026-12-31T15:00:00.000Z"],
+    ["UTC", "2028-02-28", "2028-02-29T00:00:00.000Z"],
+    ["Europe/Berlin", "2026-03-28", "2026-03-28T23:00:00.000Z"],
+    ["Europe/Berlin", "2026-03-29", "2026-03-29T22:00:00.000Z"],
+  ])("ends with its last day in %s: %s → %s", (zone, until, end) => {
+    expect(endOf(zone, until)).toBe(end);
+  });
+
+  it("names the reasons of VSS that there are, and an environment that there is", async () => {
+    const { catalogue } = await import("../../src/backup/catalogue.ts");
+    for (const { reason, category } of catalogue) {
+      const yaml = example.replace("until: 2026-12-31", `until: 2026-12-31\n    reason: ${reason}`);
+      expect(compileConfig(yaml).type).toBe(category === "vss" ? "sealed" : "refused");
+    }
+    const yaml = example.replace("resourceType: S3\n    environment: production", "environment: nowhere");
+    expect(problemsOf(yaml)).toMatchObject([{ path: "accepted[0].environment" }]);
   });
 });
 

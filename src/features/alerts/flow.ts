@@ -13,7 +13,7 @@ import { type DrawNote, type EnrichNote, type MissedNote, readEnrich, readMissed
 import type { DescribedJob, World } from "../../ports/world.ts";
 import type { Card } from "../../slack/card.ts";
 import type { Stored } from "../../store/record.ts";
-import { environmentOf, isDescribed, isEndHeard, jobOf } from "../jobs/decide.ts";
+import { environmentOf, isDescribed, isEndHeard, jobOf, withAcceptance } from "../jobs/decide.ts";
 import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { decideAlert, routeOf } from "./decide.ts";
@@ -27,6 +27,7 @@ export type Outcome =
   | "card-exists"
   | "still-running"
   | "below-threshold"
+  | "accepted-message"
   | "nothing-new"
   | "not-named-yet"
   | "not-understood";
@@ -96,13 +97,14 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
     world.store.get<Incident>(incidentKey(id)),
   ]);
   const { body: record, version } = settled;
-  const job = jobOf(record);
+  const job = withAcceptance(jobOf(record), record.job, world.config, world.now());
   const severity = severityOf(job.state, job.facts);
   const route = routeOf(world.config, job.key, job.facts, severity);
   const decision = decideAlert({
     severity,
     alertsFrom: route.alertsFrom,
     hasCard: standing !== undefined,
+    isAccepted: job.facts.accepted !== undefined,
   });
   if (decision.act !== "silent") {
     const incident = standing?.body ?? {
@@ -236,7 +238,8 @@ const cardOf = async (incident: Incident, world: PosterWorld): Promise<Card> => 
   if (incident.subject.type === "raw") return rawCard(incident.subject.notification, incident, world.config);
   const record = await readJob(incident.subject.job, world);
   if (record === undefined) throw new Error(`an incident about a job without a record: ${incident.id}`);
-  return alertCard(jobOf(record.body), incident, world.config);
+  const job = withAcceptance(jobOf(record.body), record.body.job, world.config, world.now());
+  return alertCard(job, incident, world.config);
 };
 
 /** Edits the card that stands, or posts one; a refused layout goes out as plain text with the same facts. */

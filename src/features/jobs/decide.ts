@@ -9,9 +9,13 @@ import {
   rankOf,
   severityOf,
 } from "../../backup/job.ts";
+import { isVss, reasonOf } from "../../backup/reason.ts";
 import type { Config, Environment } from "../../config/config.ts";
 import { hasPlace, hasVault } from "../../config/environments.ts";
 import { canonicalJson } from "../../core/ids.ts";
+import { oneLine } from "../../core/text.ts";
+import type { Instant } from "../../core/time.ts";
+import { fits } from "../../core/wildcard.ts";
 import type { ListedJob } from "../../ports/world.ts";
 import type { Heard, Job, JobRecord, JobsQuery } from "./model.ts";
 
@@ -120,6 +124,37 @@ export const environmentOf = (
       // Messages without a vault (every SNS message until Describe answers) belong to the account.
       (vaultName === undefined || hasVault(environment, vaultName)),
   );
+
+/**
+ * The job with the team's word on its message, if one holds now. A COMPLETED with a message can be accepted and
+ * nothing else; that VSS failed, only by an entry that names the reason.
+ */
+export const withAcceptance = <Weighed extends { readonly state: string; readonly facts: JobFacts }>(
+  job: Weighed,
+  key: JobKey,
+  config: Config,
+  now: Instant,
+): Weighed => {
+  const { state, facts } = job;
+  const { message } = facts;
+  if (config.accepted.length === 0 || message === undefined || state !== "COMPLETED") return job;
+  if (severityOf(state, facts) !== "warning") return job;
+  const reason = reasonOf(state, message);
+  const environment = environmentOf(config, key, facts)?.name;
+  const found = config.accepted.find(
+    (each) =>
+      now < each.endsAt &&
+      (each.reason === undefined ? !isVss(reason) : each.reason === reason) &&
+      (each.environment === undefined || each.environment === environment) &&
+      (each.resourceType === undefined || plain(each.resourceType) === plain(facts.resourceType ?? "")) &&
+      fits(plain(each.message), plain(message)),
+  );
+  if (found === undefined) return job;
+  return { ...job, facts: { ...facts, accepted: { until: found.until, why: found.why } } };
+};
+
+/** AWS's texts drift in case, blanks and full stops. */
+const plain = (text: string): string => oneLine(text).trim().replace(/\.$/, "").toLowerCase();
 
 /** Words for a state that people use, and what they mean; AWS's own words are taken as they are. */
 export const stateWords = ["failed", "warning", "running", "good"] as const;

@@ -15,7 +15,15 @@ import type { JobQuery, ListedJob, World } from "../../ports/world.ts";
 import type { CommandLine } from "../../slack/command-line.ts";
 import type { Stored } from "../../store/record.ts";
 import { readJobsLine } from "./ack.ts";
-import { environmentOf, hear, isMeant, isStateWord, newestFirst, stateWords } from "./decide.ts";
+import {
+  environmentOf,
+  hear,
+  isMeant,
+  isStateWord,
+  newestFirst,
+  stateWords,
+  withAcceptance,
+} from "./decide.ts";
 import type { Heard, JobRecord, JobsPage } from "./model.ts";
 import { jobKey, jobNamed, keepJobUntil, pageIn, queryIn } from "./record.ts";
 import { jobMessage, jobsMessage } from "./views.ts";
@@ -93,10 +101,14 @@ export const listJobs = async (
     Promise.all(asked.map((kind) => world.catalog.jobs(place, { ...span, kind }, lookMax))),
   );
   const lists = found.flatMap(({ thing }) => thing);
+  const now = world.now();
   const isTheirs = ({ job, facts }: ListedJob) =>
     environments.some(({ name }) => environmentOf(world.config, job, facts)?.name === name);
   return {
-    jobs: lists.flatMap(({ items }) => items).filter(isTheirs),
+    jobs: lists
+      .flatMap(({ items }) => items)
+      .filter(isTheirs)
+      .map((job) => withAcceptance(job, job.job, world.config, now)),
     silent,
     isCut: lists.some(({ isCut }) => isCut),
   };
@@ -169,7 +181,7 @@ export const answerJobOpened: Answerer<string> = {
     // The account is looked at before AWS is asked, the vault after: both must be theirs.
     if (key === undefined || !asker.environments.some((environment) => hasPlace(environment, key)))
       return refusal(words.gone, world.config);
-    const job = await world.catalog.job(key);
+    const job = withAcceptance(await world.catalog.job(key), key, world.config, world.now());
     const environment = environmentOf(world.config, key, job.facts);
     const isTheirs = asker.environments.some(({ name }) => name === environment?.name);
     return isTheirs

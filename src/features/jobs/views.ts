@@ -12,6 +12,7 @@ import { durationText, sizeText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
 import { placeText, silentBlocks } from "../../ports/gaps.ts";
 import type { SilentPlace } from "../../ports/places.ts";
+import { acceptedUntil, awsPage, saidByAws, tryAgain, verdictText } from "../../ports/understood.ts";
 import type { ListedJob } from "../../ports/world.ts";
 import { allFields, context, fact, section } from "../../slack/blocks.ts";
 import { marks } from "../../slack/card.ts";
@@ -24,7 +25,6 @@ import { jobName } from "./record.ts";
 
 const nameMax = 60;
 const factMax = 200;
-const messageMax = 450;
 
 /** The table of one page, with what it was filtered by, a menu that opens a job, and the neighbouring pages. */
 export const jobsMessage = (
@@ -122,18 +122,22 @@ export const jobMessage = (job: ListedJob, config: Config): Message => {
       ? md`${texts.card.awsState(job.state)} ${texts.card.unknownNext}`
       : md`${reason.cause}\n${bold(md`${texts.card.next}:`)} ${reason.next}`;
   const url = consoleUrlOf({ ...job.job, id: job.facts.writtenId ?? job.job.id });
-  const said = job.facts.message;
   return {
     title: words.title,
     text: isQuiet ? head : md`${head}. ${reason.cause}`,
     blocks: [
       section(bold(head)),
       ...(isQuiet ? [] : [section(because)]),
+      ...acceptedUntil(job, config),
       ...allFields(factsOf(job, config)),
-      ...(said === undefined
-        ? []
-        : [context(md`${texts.card.awsSays}: ${code(cut(oneLine(said), messageMax))}`)]),
-      context(md`${texts.card.job} ${code(job.facts.writtenId ?? job.job.id)}`),
+      ...tryAgain(job, config),
+      ...saidByAws(job, config),
+      context(
+        join(
+          [md`${texts.card.job} ${code(job.facts.writtenId ?? job.job.id)}`, ...awsPage(job, config)],
+          texts.separator,
+        ),
+      ),
       ...(url === undefined ? [] : [actions([linkButton(jobIds.console, texts.card.openInConsole, url)])]),
     ],
   };
@@ -146,7 +150,9 @@ const factsOf = ({ job, state, facts }: ListedJob, config: Config): readonly Saf
   const plan = [facts.planName ?? facts.planId, facts.ruleName]
     .filter((word) => word !== undefined)
     .join(" · ");
-  const vss = job.kind === "backup" && isEnd(state) ? consistencyOf(state, facts) : "unknown";
+  // A verdict that nobody asked for, on an instance that may be of any platform, is not explained.
+  const plain = job.kind === "backup" && isEnd(state) ? consistencyOf(state, facts) : "unknown";
+  const [verdict] = verdictText(job.kind, { state, facts }, config);
   const end = facts.completedAt;
   const told: readonly (readonly [string, string | Safe | undefined])[] = [
     [words.state, state],
@@ -169,7 +175,7 @@ const factsOf = ({ job, state, facts }: ListedJob, config: Config): readonly Saf
       isEnd(state) || facts.percentDone === undefined ? undefined : `${facts.percentDone} %`,
     ],
     [words.size, facts.bytes === undefined || facts.bytes === 0 ? undefined : sizeText(facts.bytes)],
-    [words.consistency, vss === "unknown" ? undefined : consistency[vss]],
+    [words.consistency, verdict ?? (plain === "unknown" ? undefined : consistency[plain])],
     [words.role, facts.iamRoleArn && shortName(facts.iamRoleArn)],
   ];
   return told.flatMap(([label, value]) => {

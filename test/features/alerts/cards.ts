@@ -68,6 +68,9 @@ export const cardOf = (job: Job, config: Config): Card => {
 
 const kms = "KMS key is either disabled or pending deletion or access to KMS key is denied";
 const vss = "Windows VSS Backup Job Error encountered, trying for regular backup";
+const options =
+  "Periodic/snapshot backup for bucket shop-prod-reports has different backup options than the continuous backup.";
+const accepted = { until: "2026-12-31", why: "The plans are brought together at the end of the year." };
 const archive = "arn:aws:backup:ap-northeast-1:111111111111:backup-vault:prod-archive";
 
 /** 9 states of backup, 5 of copy, 5 of restore, and what is between them. */
@@ -93,6 +96,22 @@ const jobs: Readonly<Record<string, Job>> = {
   ),
   "backup-failed-kms": jobWith("backup", "FAILED", { message: kms, category: "AccessDenied" }),
   "backup-vss-fallback": jobWith("backup", "COMPLETED", { message: vss, resourceType: "EC2" }),
+  "backup-vss-consistent": jobWith("backup", "COMPLETED", { resourceType: "EC2", windowsVss: true }),
+  "backup-vss-failed": jobWith("backup", "ABORTED", {
+    message: "Windows VSS Backup attempt failed because ec2-vss-agent.exe is not installed in the Instance",
+    resourceType: "EC2",
+    windowsVss: true,
+  }),
+  "backup-vss-accepted": jobWith("backup", "COMPLETED", { message: vss, resourceType: "EC2", accepted }),
+  "backup-completed-with-message": jobWith("backup", "COMPLETED", { message: options, resourceType: "S3" }),
+  "backup-accepted": jobWith("backup", "COMPLETED", { message: options, resourceType: "S3", accepted }),
+  "backup-contradicted": jobWith("backup", "COMPLETED", {
+    message: "An AWS Backup job failed. BackupJob ID : 1B2345B2-F22C-4DAB-5EB6-BBC7890ED123",
+    category: "SUCCESS",
+  }),
+  "backup-reason-unlisted": jobWith("backup", "FAILED", { message: "Something that AWS never said before" }),
+  "backup-unknown-state-with-message": jobWith("backup", "ARCHIVING", { message: kms }),
+  "backup-running-with-message": jobWith("backup", "RUNNING", { message: "Waiting for a slot" }),
   "backup-completed-with-success-message": jobWith("backup", "COMPLETED", {
     message: "Fine.",
     category: "SUCCESS",

@@ -45,12 +45,35 @@ describe("a card's severity", () => {
     ["FAILED", {}, "failed"],
     ["EXPIRED", {}, "failed"],
     ["ABORTED", {}, "failed"],
+    ["COMPLETED", { message: "Backup job failed." }, "failed"],
     ["RUNNING", {}, "running"],
     ["ARCHIVING", {}, "unknown"],
   ] as const)("of %s with %j is %s", (state, facts, severity) => {
     const card = cardOf(jobWith("backup", state, facts), config);
     expect(card.metadata.event_payload.severity).toBe(severity);
     expect(card.color).toBe(barColors[severity]);
+  });
+});
+
+describe("AWS's own words", () => {
+  it.each(["en", "ja"] as const)("stay readable on every card that has any, in %s", (language) => {
+    const config = configIn(language);
+    const message = "Words that nobody ever said before";
+    for (const kind of ["backup", "copy", "restore"] as const)
+      for (const state of [
+        "CREATED",
+        "RUNNING",
+        "COMPLETED",
+        "PARTIAL",
+        "FAILED",
+        "ABORTED",
+        "EXPIRED",
+        "ODD",
+      ])
+        for (const category of [undefined, "SUCCESS"]) {
+          const facts = { message, ...(category === undefined ? {} : { category }) };
+          expect(JSON.stringify(cardOf(jobWith(kind, state, facts), config).body)).toContain(message);
+        }
   });
 });
 
@@ -71,7 +94,7 @@ describe("text from outside", () => {
       .chain((mark) => fc.integer({ min: 0, max: 10_000 }).map((count) => mark.repeat(count))),
   );
   const ownLinks =
-    /<(?:https:\/\/[\w.-]+\/backup\/home[^|<>]*\|[^<>]*|!date\^\d+\^[^|<>]*\|[^<>]*|#C0FALLBACK01)>/g;
+    /<(?:https:\/\/[\w.-]+\/backup\/home[^|<>]*\|[^<>]*|https:\/\/docs\.aws\.amazon\.com\/[\w/-]+\.html\|[^<>]*|!date\^\d+\^[^|<>]*\|[^<>]*|#C0FALLBACK01)>/g;
 
   const textsOf = (value: unknown): readonly string[] =>
     typeof value === "string"
