@@ -176,7 +176,7 @@ const reads: Readonly<Record<FunctionName, readonly Told[]>> = {
   executor: ["config"],
   events: ["config", "stateTable", "eventsQueue", "postsQueue"],
   poster: ["config", "stateTable", "postsQueue", "botTokenParameter"],
-  clock: ["config", "stateTable"],
+  clock: ["config", "stateTable", "eventsQueue", "postsQueue"],
 };
 
 /** EventBridge Scheduler calls the clock. A tick that is lost is not made up for: the next is a minute away. */

@@ -3,6 +3,7 @@ import { alerts } from "../features/alerts/feature.ts";
 import { home } from "../features/home/feature.ts";
 import { inventory } from "../features/inventory/feature.ts";
 import { jobs } from "../features/jobs/feature.ts";
+import { watch } from "../features/watch/feature.ts";
 import type { Feature } from "../ports/feature.ts";
 
-export const features: readonly Feature[] = [alerts, home, inventory, jobs];
+export const features: readonly Feature[] = [alerts, home, inventory, jobs, watch];

@@ -17,6 +17,7 @@ import { environmentOf, isDescribed, isEndHeard, jobOf, withAcceptance } from ".
 import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { decideAlert, routeOf } from "./decide.ts";
+import { absenceCardOf } from "./kinds/absence.ts";
 import type { Incident, Member } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
 import { alertCard, plainCard, rawCard } from "./views.ts";
@@ -235,6 +236,7 @@ export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> =
 };
 
 const cardOf = async (incident: Incident, world: PosterWorld): Promise<Card> => {
+  if (incident.subject.type === "absence") return absenceCardOf(incident, world);
   if (incident.subject.type === "raw") return rawCard(incident.subject.notification, incident, world.config);
   const record = await readJob(incident.subject.job, world);
   if (record === undefined) throw new Error(`an incident about a job without a record: ${incident.id}`);

@@ -20,4 +20,18 @@ export const memberKey = (incident: string, job: JobKey, state: string): Key => 
   sort: `member#${jobName(job)}#${encodeURIComponent(state)}`,
 });
 
+export const absencePrefix = "absence#";
+export const absenceEndPrefix = "over#";
+
+/** `short` is what a resource's record is called. */
+export const absenceKey = (incident: string, short: string): Key => ({
+  partition: `incident#${incident}`,
+  sort: `${absencePrefix}${short}`,
+});
+
+export const absenceEndKey = (incident: string, short: string): Key => ({
+  partition: `incident#${incident}`,
+  sort: `${absenceEndPrefix}${short}`,
+});
+
 export const keepIncidentUntil = (now: Instant): Instant => instant(now + keepMs);

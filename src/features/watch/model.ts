@@ -1,0 +1,98 @@
+// What Stillpoint looks for by itself: jobs that AWS never told of, and backups that never came.
+import type { JobKind } from "../../backup/job.ts";
+import type { Resource } from "../../backup/resource.ts";
+import type { Instant } from "../../core/time.ts";
+import type { Listed, ListedJob, Place } from "../../ports/world.ts";
+import type { Stored } from "../../store/record.ts";
+
+/** A job that was not compared yet: it runs, or its end is younger than AWS's patience. */
+export interface OpenJob {
+  readonly kind: JobKind;
+  /** As AWS wrote it. */
+  readonly id: string;
+  readonly createdAt: Instant;
+  /** When it was first seen to have ended, where AWS gives no time. */
+  readonly endedAt?: Instant;
+}
+
+/** How far an account in a Region was compared. */
+export interface Look {
+  /** Every job that ended until then was compared; before the first look nothing is asked. */
+  readonly through: Instant;
+  /** The last look that AWS answered. */
+  readonly lookedAt: Instant;
+  /** The last look at all. */
+  readonly triedAt: Instant;
+  /** When the oldest job that must be looked at again was created. */
+  readonly from: Instant;
+  readonly open: readonly OpenJob[];
+}
+
+/** Whether a listed job is compared with what was heard, and why not. */
+export type Reading =
+  | "due"
+  /** It has not ended. */
+  | "running"
+  /** AWS may still tell of it. */
+  | "too-young"
+  /** It was compared in an earlier look. */
+  | "compared";
+
+/** What is remembered of a resource's backups: the last that was good, the last that was not quite, the gaps between. */
+export interface Rhythm {
+  readonly goodAt?: Instant;
+  readonly warnedAt?: Instant;
+  /** Between good backups, the newest last. */
+  readonly gapsMs: readonly number[];
+}
+
+/** What is decided of a resource's backups, by the name of the rule. */
+export type Verdict =
+  | {
+      readonly reason: "overdue-by-requirement";
+      readonly lastGoodAt: Instant;
+      readonly allowedMs: number;
+      readonly requirement: string;
+    }
+  | { readonly reason: "overdue-by-cadence"; readonly lastGoodAt: Instant; readonly allowedMs: number }
+  | { readonly reason: "not-due" | "no-cadence" | "given-up"; readonly lastGoodAt: Instant }
+  | { readonly reason: "never-had-one" };
+
+/** Which incident an overdue resource belongs to, and why. */
+export type Placing = "alone" | "group" | "group-open";
+
+/** The group that an environment's absences joined last. */
+export interface Group {
+  readonly incident: string;
+  readonly at: Instant;
+}
+
+/** What lies in the table for a place's resources, packed: rhythms and open incidents, by the digest of an ARN. */
+export interface Memory {
+  readonly packed: string;
+}
+
+/** The same, unpacked. */
+export interface Remembered {
+  readonly rhythms: Readonly<Record<string, Rhythm>>;
+  /** By resource: the incident that is open for it. */
+  readonly absent: Readonly<Record<string, string>>;
+}
+
+/** What is compared now, and what is looked at again next time. */
+export interface Sifted {
+  /** Ended and due, the oldest end first. */
+  readonly due: readonly { readonly job: ListedJob; readonly endedAt: Instant }[];
+  readonly open: readonly OpenJob[];
+}
+
+/** What one look at a place brought. */
+export interface Seen {
+  readonly place: Place;
+  readonly at: Instant;
+  readonly stored: Stored<Look> | undefined;
+  readonly sifted: Sifted;
+  readonly jobs: readonly ListedJob[];
+  readonly resources: Listed<Resource>;
+  readonly memory: Stored<Memory> | undefined;
+}
