@@ -15,7 +15,7 @@ import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilen
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { night } from "./night.ts";
 import type { Story } from "./story.ts";
-import { details, taken } from "./taken.ts";
+import { details, snoozed, taken } from "./taken.ts";
 import { nobodyGranted, strangersEvents } from "./walls.ts";
 import { missingBackup, neverDelivered } from "./watch.ts";
 
@@ -54,6 +54,7 @@ export const stories: readonly Story[] = [
   tableSilent,
   taken,
   details,
+  snoozed,
   nobodyGranted,
   strangersEvents,
   neverDelivered,

@@ -71,3 +71,31 @@ export const details: Story = {
     ok(shown.includes("KMS key is either disabled"));
   },
 };
+
+export const snoozed: Story = {
+  name: "put-aside-for-an-hour",
+  title: { en: "Put aside for an hour", ja: "1 時間スヌーズ" },
+  description: {
+    en: "Somebody snoozes an alert. Everybody sees who and until when; an hour later it opens by itself.",
+    ja: "アラートをスヌーズします。誰がいつまで設定したかは全員に見え、1 時間後に自動で元に戻ります。",
+  },
+  async play(stage) {
+    await stage.backUp(resources.ordersDb, failure);
+    await stage.pass(15);
+    const { ts, incident } = card(stage);
+    for (const name of ["reader", "oncall"])
+      await person(stage, name).pressCard(ts, "alerts.snooze", `1h ${incident}`);
+    await stage.pass(1);
+    equal(asideUntil(stage), true);
+    await stage.pass(62);
+  },
+  async check(stage) {
+    const { answers: words } = spoken(stage);
+    equal(stage.cards("backup-prod").length, 1);
+    equal(asideUntil(stage), false);
+    ok(card(stage).words.includes("alerts.acknowledge"));
+    ok(person(stage, "reader").answers().map(wordsOf)[0]?.includes(words.refusal.outsider.ask));
+  },
+};
+
+const asideUntil = (stage: Stage): boolean => card(stage).words.includes("💤");

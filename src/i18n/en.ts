@@ -75,6 +75,9 @@ export const en = {
     acknowledge: "Acknowledge",
     details: "Details",
     takenBy: "Taken by",
+    snooze: { "1h": "Snooze 1 h", "8h": "Snooze 8 h", morning: "Snooze until tomorrow 09:00" },
+    snoozedUntil: "Snoozed until",
+    snoozedBy: "by",
     unnamedResource: "unnamed resource",
     /** Around the channel's name. */
     wrongChannel: (refusal: string) => ({

@@ -74,6 +74,9 @@ export const ja: Texts = {
     acknowledge: "引き受ける",
     details: "詳細",
     takenBy: "対応者",
+    snooze: { "1h": "1 時間スヌーズ", "8h": "8 時間スヌーズ", morning: "明朝 9:00 までスヌーズ" },
+    snoozedUntil: "スヌーズ中",
+    snoozedBy: "設定者",
     openInConsole: "AWS コンソール",
     unnamedResource: "名称不明のリソース",
     wrongChannel: (refusal) => ({

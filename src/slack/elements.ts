@@ -6,6 +6,7 @@ import type {
   Button,
   ExternalSelect,
   InputBlock,
+  Overflow,
   PlainTextElement,
   PlainTextOption,
   StaticSelect,
@@ -69,6 +70,13 @@ export const select = (actionId: string, placeholder: string, choices: readonly 
   action_id: actionId,
   placeholder: plain(placeholder, limits.placeholder),
   options: options(choices),
+});
+
+/** A few rarer things to press, behind three dots. */
+export const overflow = (actionId: string, choices: readonly Choice[]): Overflow => ({
+  type: "overflow",
+  action_id: actionId,
+  options: options(choices).slice(0, limits.overflowOptions),
 });
 
 /** Offers come while somebody types; with nothing typed the first ones are shown. */

@@ -1,12 +1,18 @@
 // The rules of alerts: where a job's alert goes and whether it is said at all, each with its reason's name.
 import type { JobFacts, JobKey, Severity } from "../../backup/job.ts";
 import type { Config } from "../../config/config.ts";
+import { hourMs, type Instant, instant, startOfDay } from "../../core/time.ts";
 import { environmentOf } from "../jobs/decide.ts";
-import type { Acknowledgement, Decision, Incident, Route } from "./model.ts";
+import type { Acknowledgement, Decision, Incident, Route, Snoozing } from "./model.ts";
 
 /** Where its alert goes: the first route that fits, else its environment's channel, else the fallback. */
-export const routeOf = (config: Config, job: JobKey, facts: JobFacts, severity: Severity): Route => {
-  const environment = environmentOf(config, job, facts);
+export const routeOf = (
+  config: Config,
+  place: Pick<JobKey, "account" | "region">,
+  facts: Pick<JobFacts, "vaultName" | "resourceType">,
+  severity: Severity,
+): Route => {
+  const environment = environmentOf(config, place, facts);
   const route = config.routes.find(
     (each) =>
       (each.environment === undefined || each.environment === environment?.name) &&
@@ -59,3 +65,46 @@ export const decideAcknowledge = (facts: {
     ? { act: "refuse", reason: "all-good" }
     : { act: "take", reason: "taken" };
 };
+
+/** The team's morning, hours after midnight. */
+const morningHours = 9;
+
+/** Whoever may take an alert may put it aside, again and again; what is good is not put aside. */
+export const decideSnooze = (facts: {
+  readonly incident: Pick<Incident, "environment">;
+  readonly severity: Severity | undefined;
+  readonly environments: readonly string[];
+  readonly choice: string;
+  readonly at: Instant;
+  /** The team's. */
+  readonly timeZone: string;
+}): Snoozing => {
+  const { environment } = facts.incident;
+  if (environment !== undefined && !facts.environments.includes(environment))
+    return { act: "refuse", reason: "not-theirs" };
+  if (facts.severity === "good" || facts.severity === "running") return { act: "refuse", reason: "all-good" };
+  const until = endOfSnooze(facts.choice, facts.at, facts.timeZone);
+  return until === undefined
+    ? { act: "refuse", reason: "no-such-time" }
+    : { act: "snooze", reason: "snoozed", until };
+};
+
+const endOfSnooze = (choice: string, at: Instant, timeZone: string): Instant | undefined => {
+  switch (choice) {
+    case "1h":
+      return instant(at + hourMs);
+    case "8h":
+      return instant(at + 8 * hourMs);
+    case "morning": {
+      // Clocks are changed at night, so the morning is told from the midnight after it.
+      const midnight = nextDay(nextDay(startOfDay(at, timeZone), timeZone), timeZone);
+      return instant(midnight - (24 - morningHours) * hourMs);
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** A day has 23 to 25 hours: 26 after its beginning it is over, and the next one is not. */
+const nextDay = (midnight: Instant, timeZone: string): Instant =>
+  startOfDay(instant(midnight + 26 * hourMs), timeZone);

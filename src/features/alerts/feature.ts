@@ -3,11 +3,17 @@ import type { Feature } from "../../ports/feature.ts";
 import { answerJobOpened } from "../jobs/flow.ts";
 import { draw, receive } from "./flow.ts";
 import { answerAcknowledge } from "./kinds/acknowledge.ts";
+import { answerSnooze, wake } from "./kinds/snooze.ts";
 import { alertIds } from "./model.ts";
 
 export const alerts: Feature = {
   name: "alerts",
   hears: receive,
   posts: { "alerts.draw": draw },
-  actions: { [alertIds.acknowledge]: answerAcknowledge, [alertIds.details]: answerJobOpened },
+  actions: {
+    [alertIds.acknowledge]: answerAcknowledge,
+    [alertIds.snooze]: answerSnooze,
+    [alertIds.details]: answerJobOpened,
+  },
+  ticks: wake,
 };

@@ -1,12 +1,15 @@
 // An incident: what one card in one channel is about.
 import type { JobKey, Severity } from "../../backup/job.ts";
 import type { RawNotification } from "../../backup/notification.ts";
+import type { ThingKey } from "../../backup/thing.ts";
 import type { AlertLevel } from "../../config/config.ts";
 import type { Instant } from "../../core/time.ts";
 
 /** What the incident is about: a job, read from its own record, or an event that nobody understood. */
 export type Subject =
   | { readonly type: "job"; readonly job: JobKey }
+  /** Something that is no job, read from its own record. */
+  | { readonly type: "thing"; readonly thing: ThingKey }
   | { readonly type: "raw"; readonly notification: RawNotification }
   /** Backups that never came: one record for each resource, and one for each end. */
   | { readonly type: "absence" };
@@ -24,13 +27,29 @@ export interface Incident {
   readonly refusedBy?: { readonly channel: string; readonly refusal: string };
   /** Who took it, by their Slack id, and when they pressed. */
   readonly acknowledged?: { readonly by: string; readonly at: Instant };
+  readonly snoozed?: Snooze;
 }
 
 /** Ids of what can be pressed on a card. */
 export const alertIds = {
   acknowledge: "alerts.acknowledge",
+  snooze: "alerts.snooze",
   details: "alerts.details",
 } as const;
+
+/** Who put it aside, when, and until when. */
+export interface Snooze {
+  readonly by: string;
+  readonly at: Instant;
+  readonly until: Instant;
+}
+
+/** For how long: hours, or until the team's next morning. */
+export const snoozes = ["1h", "8h", "morning"] as const;
+
+export type Snoozing =
+  | { readonly act: "snooze"; readonly reason: "snoozed"; readonly until: Instant }
+  | { readonly act: "refuse"; readonly reason: "not-theirs" | "all-good" | "no-such-time" };
 
 /** What becomes of a press on *Acknowledge*, and why. */
 export type Acknowledgement =

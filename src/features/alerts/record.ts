@@ -1,7 +1,7 @@
 // Where an incident and its members lie in the table, and for how long.
 import type { JobKey } from "../../backup/job.ts";
 import { digestOf } from "../../core/ids.ts";
-import { dayMs, type Instant, instant } from "../../core/time.ts";
+import { dayMs, type Instant, instant, isoOf } from "../../core/time.ts";
 import type { Key } from "../../store/record.ts";
 import { jobName } from "../jobs/record.ts";
 
@@ -35,3 +35,16 @@ export const absenceEndKey = (incident: string, short: string): Key => ({
 });
 
 export const keepIncidentUntil = (now: Instant): Instant => instant(now + keepMs);
+
+/** What wakes a snoozed incident lies under the day on which it does, in UTC. */
+export const dueOn = (at: Instant): string => `snooze#${isoOf(at).slice(0, 10)}`;
+
+export const dueKey = (until: Instant, incident: string): Key => ({
+  partition: dueOn(until),
+  sort: `${isoOf(until)}#${incident}`,
+});
+
+/** Up to when the clock has looked. */
+export const lookKey = (): Key => ({ partition: "snooze#look", sort: "head" });
+
+export const keepSnoozeUntil = (until: Instant): Instant => instant(until + 30 * dayMs);

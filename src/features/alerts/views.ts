@@ -22,7 +22,7 @@ import {
 } from "../../ports/understood.ts";
 import { context, fact, fields, section } from "../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../slack/card.ts";
-import { actions, button } from "../../slack/elements.ts";
+import { actions, button, overflow } from "../../slack/elements.ts";
 import {
   bold,
   channelName,
@@ -38,7 +38,7 @@ import {
 } from "../../slack/mrkdwn.ts";
 import type { Job } from "../jobs/model.ts";
 import { jobName } from "../jobs/record.ts";
-import { alertIds, type Incident } from "./model.ts";
+import { alertIds, type Incident, snoozes } from "./model.ts";
 
 /** Characters of data in a headline, a fact and a raw event; escaping may make five of one. */
 const nameMax = 80;
@@ -66,7 +66,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
         ...saidByAws(job, config),
         ...found,
       ]
-    : [
+    : (asideOf(job, incident, texts) ?? [
         section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
         fields(factsOf(job, config, texts)),
         ...tryAgain(job, config),
@@ -76,7 +76,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
         actions(buttonsOf(job, incident, texts)),
         context(join(smallPrint(job, config), texts.separator)),
         ...found,
-      ];
+      ]);
   return {
     text: (isQuiet ? head : md`${head}\n${because}\n${texts.card.next}: ${next}`).mrkdwn,
     blocks: [section(bold(head))],
@@ -135,18 +135,38 @@ export const plainCard = (card: Card, config: Config): Card => ({
 });
 
 /** One thing to press first: to take it, as long as nobody has. */
-const buttonsOf = (job: Job, { id, acknowledged }: Incident, { card }: Texts) => [
-  ...(acknowledged === undefined
-    ? [button(alertIds.acknowledge, card.acknowledge, id, { isPrimary: true })]
+const buttonsOf = (job: Job, incident: Incident, texts: Texts) => [
+  ...(incident.acknowledged === undefined
+    ? [button(alertIds.acknowledge, texts.card.acknowledge, incident.id, { isPrimary: true })]
     : []),
+  ...furtherButtons(job, incident, texts),
+];
+
+const furtherButtons = (job: Job, { id }: Incident, { card }: Texts) => [
   // AWS finds a job only by the id as it wrote it.
   button(alertIds.details, card.details, jobName({ ...job.key, id: job.facts.writtenId ?? job.key.id })),
+  overflow(
+    alertIds.snooze,
+    snoozes.map((each) => ({ label: card.snooze[each], value: `${each} ${id}` })),
+  ),
 ];
 
 const taken = ({ acknowledged }: Incident, { card }: Texts) =>
   acknowledged === undefined
     ? []
     : [context(md`✋ ${card.takenBy} ${member(acknowledged.by)} · ${at(acknowledged.at)}`)];
+
+/** What was put aside is one line, until it opens again by itself. */
+const asideOf = (job: Job, incident: Incident, texts: Texts) => {
+  const { snoozed } = incident;
+  if (snoozed === undefined) return undefined;
+  const { snoozedUntil, snoozedBy } = texts.card;
+  return [
+    context(md`💤 ${snoozedUntil} ${at(snoozed.until)} · ${snoozedBy} ${member(snoozed.by)}`),
+    ...taken(incident, texts),
+    actions(furtherButtons(job, incident, texts)),
+  ];
+};
 
 export const headline = (severity: Severity, parts: readonly string[]): Safe =>
   md`${marks[severity]} ${join(

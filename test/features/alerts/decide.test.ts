@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { instant } from "../../../src/core/time.ts";
-import { decideAcknowledge, decideAlert, routeOf } from "../../../src/features/alerts/decide.ts";
+import {
+  decideAcknowledge,
+  decideAlert,
+  decideSnooze,
+  routeOf,
+} from "../../../src/features/alerts/decide.ts";
 import { configIn } from "./cards.ts";
 
 describe("an alert", () => {
@@ -124,5 +129,34 @@ describe("who may take an alert", () => {
     ],
   ] as const)("%s", (_, facts, reason) => {
     expect(decideAcknowledge({ by: "U0ONCALL01", ...facts })).toMatchObject({ reason });
+  });
+});
+
+describe("putting an alert aside", () => {
+  const asked = { incident: { environment: "production" }, severity: "failed", environments: ["production"] };
+  const evening = instant(Date.parse("2026-11-20T13:00:00Z"));
+  const decided = (choice: string, at = evening, timeZone = "Asia/Tokyo") =>
+    decideSnooze({ ...asked, severity: "failed", choice, at, timeZone });
+
+  it.each([
+    ["1h", "Asia/Tokyo", "2026-11-20T13:00:00Z", "2026-11-20T14:00:00Z"],
+    ["8h", "Asia/Tokyo", "2026-11-20T13:00:00Z", "2026-11-20T21:00:00Z"],
+    ["morning", "Asia/Tokyo", "2026-11-20T13:00:00Z", "2026-11-21T00:00:00Z"],
+    ["morning", "Asia/Tokyo", "2026-11-20T16:00:00Z", "2026-11-22T00:00:00Z"],
+    // The night in which the clocks go back, and the one in which they go forward.
+    ["morning", "Europe/Berlin", "2026-10-24T20:00:00Z", "2026-10-25T08:00:00Z"],
+    ["morning", "Europe/Berlin", "2026-03-28T20:00:00Z", "2026-03-29T07:00:00Z"],
+  ])("for %s in %s, pressed at %s, lasts until %s", (choice, timeZone, at, until) => {
+    const decision = decided(choice, instant(Date.parse(at)), timeZone);
+    expect(decision).toEqual({ act: "snooze", reason: "snoozed", until: instant(Date.parse(until)) });
+  });
+
+  it.each([
+    ["whoever may not ask there", { environments: ["staging"] }, "not-theirs"],
+    ["what is well again", { severity: "good" }, "all-good"],
+    ["a time that is none", { choice: "for ever" }, "no-such-time"],
+  ] as const)("is refused to or for %s", (_, facts, reason) => {
+    const base = { ...asked, severity: "failed", choice: "1h", at: evening, timeZone: "UTC" } as const;
+    expect(decideSnooze({ ...base, ...facts })).toEqual({ act: "refuse", reason });
   });
 });

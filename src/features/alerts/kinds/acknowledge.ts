@@ -52,9 +52,9 @@ const drawing = ({ id, channel }: Incident, version: number): Answer => ({
   once: `${id}@taken-${version}`,
 });
 
-const severityOfIncident = async (
+export const severityOfIncident = async (
   { subject }: Incident,
-  world: AnswerWorld,
+  world: Pick<AnswerWorld, "store">,
 ): Promise<JobSeverity | undefined> => {
   if (subject.type !== "job") return undefined;
   const record = await readJob(subject.job, world);
