@@ -24,10 +24,24 @@ export interface Installation {
   readonly deployment: Deployment;
 }
 
-/** Compiled by the very same compiler as a real one, so the sandbox cannot have what a file could not say. */
+/** What production takes as it is for a while: the options of a bucket's two backups differ. */
+const acceptedUntil = (day: string): string => `
+accepted:
+  - message: "Periodic/snapshot backup for bucket * has different backup options than the continuous backup.*"
+    resourceType: S3
+    environment: production
+    until: ${day}
+    why: Both plans of the bucket are brought together this week.
+`;
+
+/**
+ * Compiled by the very same compiler as a real one, so the sandbox cannot have what a file could not say. `day` is the
+ * last one of what it accepts; without one, nothing is.
+ */
 export const sandboxInstallation = (
   language: "en" | "ja",
   workspace: Pick<Workspace, "teamId" | "group" | "channel" | "user">,
+  day?: string,
 ): Installation => {
   const { teamId, group, channel, user } = workspace;
   const compiled = compileConfig(`
@@ -61,7 +75,7 @@ environments:
     regions: [${regions.join(", ")}]
     askers: { group: ${group("backup-askers")} }
     leads: { group: ${group("backup-leads")} }
-`);
+${day === undefined ? "" : acceptedUntil(day)}`);
   if (compiled.type === "refused") {
     throw new Error(`the sandbox's configuration does not compile: ${JSON.stringify(compiled.problems)}`);
   }

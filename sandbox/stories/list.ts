@@ -16,6 +16,7 @@ import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } 
 import { night } from "./night.ts";
 import type { Story } from "./story.ts";
 import { details, snoozed, taken } from "./taken.ts";
+import { acceptedMessage, contradiction, vssVerdicts } from "./understood.ts";
 import { nobodyGranted, strangersEvents } from "./walls.ts";
 import { missingBackup, neverDelivered } from "./watch.ts";
 
@@ -26,6 +27,9 @@ export const stories: readonly Story[] = [
   expiredJob,
   inconsistentJob,
   copyAndRestore,
+  vssVerdicts,
+  acceptedMessage,
+  contradiction,
   duplicates,
   disorder,
   slackBusy,
