@@ -37,6 +37,10 @@ export interface JobFacts {
   readonly windowsVss?: boolean;
   readonly createdAt?: Instant;
   readonly completedAt?: Instant;
+  /** When the newest recovery point of the resource was made, before this job; "none" when it has none. */
+  readonly lastPoint?: Instant | "none";
+  /** Names of objects that failed within the job, as SNS told them one by one. */
+  readonly failedObjects?: readonly string[];
   /** The team's word on the message, as long as it holds; no source tells it. */
   readonly accepted?: Acceptance;
 }
@@ -108,7 +112,8 @@ export const severityOf = (state: string, facts: JobFacts): JobSeverity => {
 };
 
 /** A category that is not SUCCESS complains without words, and words that are known for trouble do in any category. */
-const hasComplaint = ({ message, category }: JobFacts): boolean => {
+const hasComplaint = ({ message, category, failedObjects }: JobFacts): boolean => {
+  if (failedObjects !== undefined && failedObjects.length > 0) return true;
   const isSuccess = category?.toUpperCase() === "SUCCESS";
   if (message === undefined) return category !== undefined && !isSuccess;
   return !isSuccess || aboutReason(reasonOf("COMPLETED", message)) !== undefined;

@@ -75,6 +75,10 @@ export const en = {
     acknowledge: "Acknowledge",
     details: "Details",
     takenBy: "Taken by",
+    lastPoint: "Last recovery point",
+    noPoint: "none",
+    /** Behind the moment: how long before the failure that was. */
+    earlier: (age: string) => `${age} earlier`,
     snooze: { "1h": "Snooze 1 h", "8h": "Snooze 8 h", morning: "Snooze until tomorrow 09:00" },
     snoozedUntil: "Snoozed until",
     snoozedBy: "by",

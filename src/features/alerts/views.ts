@@ -9,7 +9,7 @@ import type { Account, Config } from "../../config/config.ts";
 import { cut, oneLine } from "../../core/text.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Texts } from "../../i18n/en.ts";
-import { durationText, sizeText } from "../../i18n/measures.ts";
+import { ageText, durationText, sizeText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
 import { watchTextsFor } from "../../i18n/watch.ts";
 import {
@@ -38,6 +38,7 @@ import {
 } from "../../slack/mrkdwn.ts";
 import type { Job } from "../jobs/model.ts";
 import { jobName } from "../jobs/record.ts";
+import { objectLines, objectsSaid } from "./kinds/objects.ts";
 import { alertIds, type Incident, snoozes } from "./model.ts";
 
 /** Characters of data in a headline, a fact and a raw event; escaping may make five of one. */
@@ -56,8 +57,10 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
     placeOf(incident, job.key, config),
   ]);
   const isQuiet = severity === "good" || severity === "running";
-  const because = severity === "unknown" ? texts.card.awsState(job.state) : texts.reason[reason].cause;
-  const next = severity === "unknown" ? texts.card.unknownNext : texts.reason[reason].next;
+  const objects = objectsSaid(job, config);
+  const because =
+    severity === "unknown" ? texts.card.awsState(job.state) : (objects?.cause ?? texts.reason[reason].cause);
+  const next = severity === "unknown" ? texts.card.unknownNext : (objects?.next ?? texts.reason[reason].next);
   const found = job.isFound === true ? [context(md`${watchTextsFor(config.language).found}`)] : [];
   const body = isQuiet
     ? [
@@ -69,6 +72,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
     : (asideOf(job, incident, texts) ?? [
         section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
         fields(factsOf(job, config, texts)),
+        ...objectLines(job.facts.failedObjects ?? [], config),
         ...tryAgain(job, config),
         ...saidByAws(job, config),
         ...gaps(job, incident, texts),
@@ -202,9 +206,20 @@ const factsOf = (job: Job, config: Config, texts: Texts): readonly Safe[] => {
     ...(facts.createdResourceArn === undefined
       ? []
       : [fact(card.restoredAs, md`${clip(shortName(facts.createdResourceArn), factMax)}`)]),
+    ...lastPoint(facts, texts).map((text) => fact(card.lastPoint, text)),
     ...took(facts, texts).map((text) => fact(card.took, text)),
     ...verdictFact(key.kind, job, config),
   ];
+};
+
+/** What there is to restore from: the line that decides whether to get up. */
+const lastPoint = ({ lastPoint: last, createdAt }: JobFacts, texts: Texts): readonly Safe[] => {
+  const { card } = texts;
+  if (last === undefined) return [];
+  if (last === "none") return [md`${card.noPoint}`];
+  return createdAt === undefined
+    ? [at(last)]
+    : [md`${at(last)} (${card.earlier(ageText(createdAt - last, texts))})`];
 };
 
 const quietFacts = (job: Job, config: Config, texts: Texts): readonly Safe[] => [
