@@ -5,7 +5,9 @@ import * as z from "zod/mini";
 import { parseInstant } from "../core/time.ts";
 import { vaultNameOf } from "./arn.ts";
 import { type JobFacts, type JobKind, knownFacts, worseState } from "./job.ts";
+import { isMembers, textOf } from "./members.ts";
 import type { Delivery, Notification } from "./notification.ts";
+import { readThing } from "./thing-event.ts";
 
 const envelope = z.object({
   id: z.optional(z.string()),
@@ -19,10 +21,7 @@ const envelope = z.object({
 });
 
 /** Read member by member: one odd member must not cost the alert. */
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const detail = z.custom<Readonly<Record<string, unknown>>>(isObject);
+const detail = z.custom<Readonly<Record<string, unknown>>>(isMembers);
 
 const kinds: Readonly<Record<string, { readonly kind: JobKind; readonly id: string }>> = {
   "Backup Job State Change": { kind: "backup", id: "backupJobId" },
@@ -62,6 +61,16 @@ export const parseEvent = (
       };
     }
   }
+  const thing = readThing({
+    source: event.source,
+    detailType,
+    account: event.account,
+    region: event.region,
+    at,
+    resources: event.resources ?? [],
+    detail: members.success ? members.data : {},
+  });
+  if (thing !== undefined) return thing;
   return {
     type: "raw",
     id: event.id ?? delivery.messageId,
@@ -80,7 +89,7 @@ const factsOf = (
   firstResource: string | undefined,
 ): JobFacts => {
   const vaultArn = textOf(members.sourceBackupVaultArn) ?? textOf(members.backupVaultArn);
-  const createdBy = isObject(members.createdBy) ? members.createdBy : {};
+  const createdBy = isMembers(members.createdBy) ? members.createdBy : {};
   return knownFacts({
     resourceArn: textOf(members.resourceArn) ?? textOf(members.sourceResourceArn),
     resourceType: textOf(members.resourceType),
@@ -106,9 +115,6 @@ const messageOf = (value: unknown): string | undefined => {
   const bare = text !== undefined && /^".*"$/s.test(text) ? text.slice(1, -1).trim() : text;
   return bare === "" ? undefined : bare;
 };
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
 
 const numberOf = (value: unknown): number | undefined => {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;

@@ -1,6 +1,7 @@
 // The one type that every feed is parsed into.
 import type { Instant } from "../core/time.ts";
-import type { Feed, JobFacts, JobKey } from "./job.ts";
+import type { Feed, JobFacts, JobKey, Severity } from "./job.ts";
+import type { ThingFact, ThingKey } from "./thing.ts";
 
 /** A job was in `state` at `at`. */
 export interface JobNotification {
@@ -10,6 +11,24 @@ export interface JobNotification {
   readonly state: string;
   readonly at: Instant;
   readonly facts: JobFacts;
+}
+
+/** Something that is no job was in `state` at `at`. */
+export interface ThingNotification {
+  readonly type: "thing";
+  readonly feed: "sns" | "eventbridge";
+  readonly thing: ThingKey;
+  /** AWS's own word, as written. */
+  readonly state: string;
+  /** What the word means; `unknown` for one that AWS did not have when this was written. */
+  readonly sense: string;
+  readonly severity: Severity;
+  readonly at: Instant;
+  readonly facts: readonly ThingFact[];
+  /** AWS's own words. */
+  readonly message?: string;
+  /** What of it this is about, one name each, where AWS tells of parts. */
+  readonly objects?: readonly string[];
 }
 
 /** Anything else: shown as it came. `id` names the delivery, so that a second one is the same card. */
@@ -30,7 +49,7 @@ export interface UnnamedNotification {
   readonly detailType: string;
 }
 
-export type Notification = JobNotification | RawNotification | UnnamedNotification;
+export type Notification = JobNotification | ThingNotification | RawNotification | UnnamedNotification;
 
 /** What the queue handed over. */
 export interface Delivery {

@@ -1,18 +1,24 @@
 // The door: what a queue hands over becomes one type here. Nothing that arrives makes it throw: what is not
 // understood becomes a raw notification, so that nothing vanishes.
 import { parseInstant } from "../core/time.ts";
+import { readAlarmMessage } from "./cloudwatch-alarm.ts";
 import { parseEvent } from "./event.ts";
+import { isMembers } from "./members.ts";
 import type { Delivery, Notification, RawNotification } from "./notification.ts";
+import { parsePipelineMessage } from "./pipeline-message.ts";
 import { parseVaultMessage } from "./vault-message.ts";
+import { parseVaultThing } from "./vault-thing.ts";
 
 /** Reads an SNS envelope, a raw SNS message or an EventBridge event from the queue. */
 export const parseNotification = (delivery: Delivery): Notification => {
   const content = parseJson(delivery.body);
   if (content === undefined) return fromBareText(delivery);
   if (isEnvelope(content)) return fromEnvelope(content, delivery);
-  const event = parseEvent(content, delivery);
-  if (event !== undefined) return event;
-  return raw(delivery, { source: "unknown", detailType: "JSON" });
+  return (
+    parseEvent(content, delivery) ??
+    readAlarmMessage(content, undefined, delivery) ??
+    raw(delivery, { source: "unknown", detailType: "JSON" })
+  );
 };
 
 interface Envelope {
@@ -31,17 +37,31 @@ const fromEnvelope = (envelope: Envelope, delivery: Delivery): Notification => {
     sentAt: parseInstant(textOf(envelope.Timestamp)) ?? delivery.sentAt,
     attributes: attributesOf(envelope.MessageAttributes),
   };
-  const known = parseVaultMessage(message, textOf(envelope.TopicArn));
-  if (known !== undefined) return known;
-  // EventBridge rules may publish to a topic: then the message is the event.
-  const content = parseJson(message.body);
-  const event = content === undefined ? undefined : parseEvent(content, message);
+  const topicArn = textOf(envelope.TopicArn);
   const subject = textOf(envelope.Subject) ?? "";
-  return event ?? raw(message, { source: "sns", detailType: eventTypeOf(message) ?? subject });
+  return (
+    parseVaultMessage(message, topicArn) ??
+    parseVaultThing(message, topicArn) ??
+    inMessage(message, topicArn, subject) ??
+    raw(message, { source: "sns", detailType: eventTypeOf(message) ?? subject })
+  );
+};
+
+/** EventBridge rules may publish to a topic: then the message is the event. Alarms publish JSON, pipelines prose. */
+const inMessage = (
+  message: Delivery,
+  topicArn: string | undefined,
+  subject: string,
+): Notification | undefined => {
+  const content = parseJson(message.body);
+  return content === undefined
+    ? parsePipelineMessage(message, topicArn, subject)
+    : (parseEvent(content, message) ?? readAlarmMessage(content, topicArn, message));
 };
 
 const fromBareText = (delivery: Delivery): Notification =>
   parseVaultMessage(delivery, undefined) ??
+  parseVaultThing(delivery, undefined) ??
   raw(delivery, { source: "sns", detailType: eventTypeOf(delivery) ?? "" });
 
 const eventTypeOf = (message: Delivery): string | undefined =>
@@ -65,9 +85,9 @@ const withAttributes = (delivery: Delivery): string => {
 };
 
 const attributesOf = (attributes: unknown): Readonly<Record<string, string>> => {
-  if (!isObject(attributes)) return {};
+  if (!isMembers(attributes)) return {};
   const pairs = Object.entries(attributes).flatMap(([name, attribute]): [string, string][] => {
-    const value = isObject(attribute) ? textOf(attribute.Value) : undefined;
+    const value = isMembers(attribute) ? textOf(attribute.Value) : undefined;
     return value === undefined ? [] : [[name, value]];
   });
   return Object.assign(Object.create(null), Object.fromEntries(pairs));
@@ -76,13 +96,10 @@ const attributesOf = (attributes: unknown): Readonly<Record<string, string>> => 
 const parseJson = (text: string): Readonly<Record<string, unknown>> | undefined => {
   try {
     const content: unknown = JSON.parse(text);
-    return isObject(content) ? content : undefined;
+    return isMembers(content) ? content : undefined;
   } catch {
     return undefined;
   }
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -77,10 +77,16 @@ export const vaultTopicFilter = {
   $or: [{ State: [{ "anything-but": ["COMPLETED"] }] }, { State: [{ exists: false }] }],
 } as const;
 
-/** What vaults are asked to tell: of jobs whatever ends, and how is in the State. */
+/** What vaults are asked to tell: of jobs whatever ends, and how is in the State; of anything else, what went wrong. */
 export const vaultEvents = [
   "BACKUP_JOB_COMPLETED",
   "COPY_JOB_SUCCESSFUL",
   "COPY_JOB_FAILED",
   "RESTORE_JOB_COMPLETED",
+  "CONTINUOUS_BACKUP_INTERRUPTED",
+  "RECOVERY_POINT_INDEXING_FAILED",
+  "S3_BACKUP_OBJECT_FAILED",
+  "S3_RESTORE_OBJECT_FAILED",
+  "EKS_BACKUP_OBJECT_FAILED",
+  "EKS_RESTORE_OBJECT_FAILED",
 ] as const;

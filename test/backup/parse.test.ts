@@ -95,12 +95,23 @@ describe("an EventBridge event", () => {
   const others = events.filter((event) => !jobs.includes(event));
   it.each(
     others.map((event) => [`${event["detail-type"]}`, JSON.stringify(event)] as const),
-  )("of another kind is shown raw: %s", (detailType, body) => {
+  )("of another kind of thing is read, with AWS's own word for its state: %s", (_, body) => {
+    const { detail, account } = JSON.parse(body);
     expect(read(body)).toMatchObject({
+      type: "thing",
+      state: detail.state ?? detail.status ?? detail.indexStatus,
+      thing: { account },
+    });
+    expect(read(body)).not.toHaveProperty("sense", "unknown");
+  });
+
+  it("of a kind that nobody knows is shown raw", () => {
+    const event = { ...others[0], "detail-type": "Backup Horizon State Change" };
+    expect(read(JSON.stringify(event))).toMatchObject({
       type: "raw",
       source: "aws.backup",
-      detailType,
-      id: JSON.parse(body).id,
+      detailType: "Backup Horizon State Change",
+      id: others[0]?.id,
     });
   });
 });
@@ -123,7 +134,7 @@ describe("a vault notification", () => {
               id: attributes.Id?.toLowerCase(),
             },
           }
-        : { type: "raw", source: "sns", detailType: attributes.EventType ?? attributes.eventType },
+        : { type: "thing", feed: "sns", thing: { region: expect.any(String) } },
     );
   });
 
@@ -186,7 +197,7 @@ describe("the door", () => {
   it("never throws, whatever arrives", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (body) => {
-        expect(["raw", "job", "unnamed"]).toContain(read(body).type);
+        expect(["raw", "job", "thing", "unnamed"]).toContain(read(body).type);
       }),
       { numRuns: 2_000 },
     );
@@ -198,7 +209,7 @@ describe("the door", () => {
         const detail = event.detail as Record<string, unknown>;
         const key = Object.keys(detail).find((each) => each > name) ?? name;
         const changed = { ...event, detail: { ...detail, [key]: value } };
-        expect(["raw", "job", "unnamed"]).toContain(read(JSON.stringify(changed)).type);
+        expect(["raw", "job", "thing", "unnamed"]).toContain(read(JSON.stringify(changed)).type);
       }),
       { numRuns: 2_000 },
     );

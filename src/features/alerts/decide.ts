@@ -8,7 +8,7 @@ import type { Acknowledgement, Decision, Incident, Route, Snoozing } from "./mod
 /** Where its alert goes: the first route that fits, else its environment's channel, else the fallback. */
 export const routeOf = (
   config: Config,
-  place: Pick<JobKey, "account" | "region">,
+  place: Pick<JobKey, "account" | "region"> & Partial<JobKey>,
   facts: Pick<JobFacts, "vaultName" | "resourceType">,
   severity: Severity,
 ): Route => {

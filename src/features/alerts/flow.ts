@@ -18,6 +18,7 @@ import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { decideAlert, routeOf } from "./decide.ts";
 import { absenceCardOf } from "./kinds/absence.ts";
+import { hearOfThing, thingCardOf } from "./kinds/thing-road.ts";
 import type { Incident, Member } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
 import { alertCard, plainCard, rawCard } from "./views.ts";
@@ -59,6 +60,8 @@ const hearOf = async (notification: Notification, world: EventsWorld): Promise<O
   switch (notification.type) {
     case "job":
       return hearOfJob(notification, world);
+    case "thing":
+      return hearOfThing(notification, world);
     case "raw":
       return showRaw(notification, world);
     case "unnamed":
@@ -237,6 +240,7 @@ export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> =
 
 const cardOf = async (incident: Incident, world: PosterWorld): Promise<Card> => {
   if (incident.subject.type === "absence") return absenceCardOf(incident, world);
+  if (incident.subject.type === "thing") return thingCardOf(incident.subject.thing, incident, world);
   if (incident.subject.type === "raw") return rawCard(incident.subject.notification, incident, world.config);
   const record = await readJob(incident.subject.job, world);
   if (record === undefined) throw new Error(`an incident about a job without a record: ${incident.id}`);

@@ -9,6 +9,7 @@ import {
   rankOf,
   severityOf,
 } from "../../backup/job.ts";
+import { joinedObjects } from "../../backup/objects.ts";
 import { isVss, reasonOf } from "../../backup/reason.ts";
 import type { Config, Environment } from "../../config/config.ts";
 import { hasPlace, hasVault } from "../../config/environments.ts";
@@ -26,8 +27,17 @@ const heardMax = 32;
 export const hear = (known: readonly Heard[], heard: Heard): readonly Heard[] => {
   const same = known.find((other) => other.feed === heard.feed && other.state === heard.state);
   if (same === undefined) return known.length >= heardMax ? known : [...known, heard].sort(byStateAndFeed);
-  const kept = isLater(heard, same) ? heard : same;
-  return kept === same ? known : known.map((other) => (other === same ? heard : other));
+  const kept = withObjects(isLater(heard, same) ? heard : same, same, heard);
+  return kept === same ? known : known.map((other) => (other === same ? kept : other));
+};
+
+/** Objects that failed are told one by one: what any telling named stays named. */
+const withObjects = (kept: Heard, one: Heard, other: Heard): Heard => {
+  const known = kept.facts.failedObjects ?? [];
+  const failedObjects = joinedObjects(one.facts.failedObjects ?? [], other.facts.failedObjects ?? []);
+  return canonicalJson(failedObjects) === canonicalJson(known)
+    ? kept
+    : { ...kept, facts: { ...kept.facts, failedObjects } };
 };
 
 /** The job as it is now. A record is made by hearing something, so `heard` is never empty. */
@@ -115,12 +125,12 @@ const byStateAndFeed = (left: Heard, right: Heard): number =>
 /** The environment that a job belongs to: the first whose account, Region and vault all fit. */
 export const environmentOf = (
   config: Config,
-  job: JobKey,
-  { vaultName }: JobFacts,
+  place: Pick<JobKey, "account" | "region"> & Partial<JobKey>,
+  { vaultName }: Pick<JobFacts, "vaultName">,
 ): Environment | undefined =>
   config.environments.find(
     (environment) =>
-      hasPlace(environment, job) &&
+      hasPlace(environment, place) &&
       // Messages without a vault (every SNS message until Describe answers) belong to the account.
       (vaultName === undefined || hasVault(environment, vaultName)),
   );

@@ -1,0 +1,88 @@
+// A thing that is no job → its card, in the order of every card: what happened, why and what to do, facts, AWS's own
+// words, small print.
+import type { Config } from "../../../config/config.ts";
+import { cut, oneLine } from "../../../core/text.ts";
+import { textsFor } from "../../../i18n/texts.ts";
+import { type ThingTexts, thingTextsFor } from "../../../i18n/things.ts";
+import { allFields, context, fact, section } from "../../../slack/blocks.ts";
+import { barColors, type Card } from "../../../slack/card.ts";
+import { bold, code, join, md, type Safe } from "../../../slack/mrkdwn.ts";
+import type { Incident } from "../model.ts";
+import { accountText, at, clip, headline, placeOf, wrongChannel } from "../views.ts";
+import { countText, objectLines } from "./objects.ts";
+import type { Thing } from "./thing.ts";
+
+/** Characters of a name, a fact and AWS's words. */
+const nameMax = 80;
+const factMax = 200;
+const messageMax = 450;
+
+export const thingCard = (thing: Thing, incident: Incident, config: Config): Card => {
+  const texts = textsFor(config.language);
+  const words = thingTextsFor(config.language);
+  const { severity, state, key } = thing;
+  const { head: happened, ...about } = saidOf(thing, words);
+  const head = headline(severity, [
+    happened,
+    clip(key.name ?? words.unnamed, nameMax),
+    placeOf(incident, key, config),
+  ]);
+  const why = about.why ?? (severity === "unknown" ? texts.card.awsState(clip(state, nameMax)) : undefined);
+  const next = about.next ?? (severity === "unknown" ? words.unknownNext : undefined);
+  const print = [
+    accountText(key.account, key.region, config),
+    at(thing.at),
+    code(clip(shortened(key.id), nameMax)),
+  ];
+  const facts = thing.facts.map(({ label, value }) => fact(words.facts[label], md`${clip(value, factMax)}`));
+  const isQuiet = why === undefined;
+  const body = isQuiet
+    ? [context(join([...quietFacts(thing, words), ...print], texts.separator))]
+    : [
+        section(next === undefined ? md`${why}` : md`${why}\n${bold(md`${texts.card.next}:`)} ${next}`),
+        ...allFields(facts),
+        ...objectLines(thing.objects, config),
+        ...(thing.message === undefined
+          ? []
+          : [context(md`${texts.card.awsSays}: ${code(cut(oneLine(thing.message), messageMax))}`)]),
+        context(join(print, texts.separator)),
+      ];
+  const gist = [why, next === undefined ? undefined : `${texts.card.next}: ${next}`].filter(
+    (line) => line !== undefined,
+  );
+  return {
+    text: join([head, ...gist.map((line) => md`${line}`)], "\n").mrkdwn,
+    blocks: [section(bold(head))],
+    body: [...body, ...wrongChannel(incident, texts)],
+    color: barColors[severity],
+    metadata: {
+      event_type: "stillpoint_alert",
+      event_payload: {
+        incident: incident.id.slice(0, factMax),
+        severity,
+        environment: incident.environment ?? "",
+        state: clip(state, nameMax),
+      },
+    },
+  };
+};
+
+interface Said {
+  readonly head: string;
+  readonly why?: string;
+  readonly next?: string;
+}
+
+/** A sense that an older version wrote and nobody has words for any more is as good as unknown. */
+const saidOf = ({ key, sense }: Thing, words: ThingTexts): Said => {
+  const known: Readonly<Record<string, Said>> & { readonly unknown: Said } = words.kinds[key.kind];
+  return (Object.hasOwn(known, sense) ? known[sense] : undefined) ?? known.unknown;
+};
+
+const quietFacts = ({ facts, objects }: Thing, words: ThingTexts): readonly Safe[] => [
+  ...facts.map(({ label, value }) => md`${words.facts[label]}: ${clip(value, nameMax)}`),
+  ...(objects.length === 0 ? [] : [md`${words.objects.label}: ${countText(objects, words)}`]),
+];
+
+/** An ARN by its last part; the whole of it is among AWS's own words and in the console. */
+const shortened = (id: string): string => id.split(/[/]/).at(-1) ?? id;

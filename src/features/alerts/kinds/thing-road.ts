@@ -1,0 +1,111 @@
+// The road of a thing that is no job: claim what was heard, join the incident, leave a note for the poster. The same
+// road as a job's, without asking AWS: these events carry all that is known.
+import type { ThingNotification } from "../../../backup/notification.ts";
+import type { ThingKey } from "../../../backup/thing.ts";
+import { Fault } from "../../../core/errors.ts";
+import { canonicalJson } from "../../../core/ids.ts";
+import type { EventsWorld, PosterWorld } from "../../../ports/feature.ts";
+import type { World } from "../../../ports/world.ts";
+import type { Card } from "../../../slack/card.ts";
+import type { Stored } from "../../../store/record.ts";
+import { decideAlert, routeOf } from "../decide.ts";
+import type { Decision, Incident } from "../model.ts";
+import { incidentKey, keepIncidentUntil } from "../record.ts";
+import { type HeardThing, hearThing, incidentOfThing, type ThingRecord, thingKey, thingOf } from "./thing.ts";
+import { thingCard } from "./thing-card.ts";
+
+/** Each lost race is somebody else's win. */
+const triesMax = 32;
+
+/** Takes what was heard; a second telling of the same owes nothing. Throws a `Fault` when it must come again. */
+export const hearOfThing = async (
+  notification: ThingNotification,
+  world: EventsWorld,
+): Promise<Decision["reason"] | "nothing-new"> => {
+  const { type: _, thing, ...told } = notification;
+  const { name, ...key } = thing;
+  const heard = { ...told, ...(name === undefined ? {} : { name }) };
+  const stored = await noteThing(key, { heard }, world);
+  return stored.body.owes === "nothing" ? "nothing-new" : settle(stored, world);
+};
+
+/** Pays what the record owes: the incident and the note to the poster. */
+const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<Decision["reason"]> => {
+  const { body: record, version } = stored;
+  const thing = thingOf(record);
+  const { severity, state } = thing;
+  const id = incidentOfThing(record.thing);
+  const standing = await world.store.get<Incident>(incidentKey(id));
+  const { account, region } = record.thing;
+  const facts = placedBy(thing.facts);
+  const { channel, environment, alertsFrom } = routeOf(world.config, { account, region }, facts, severity);
+  const decision = decideAlert({ severity, alertsFrom, hasCard: standing !== undefined });
+  if (decision.act !== "silent") {
+    const incident = standing?.body ?? {
+      id,
+      subject: { type: "thing" as const, thing: record.thing },
+      ...(environment === undefined ? {} : { environment }),
+      channel,
+    };
+    const keepUntil = keepIncidentUntil(world.now());
+    await world.store.putIfAbsent<Incident>({ key: incidentKey(id), version: 1, body: incident, keepUntil });
+    const note = { note: "alerts.draw" as const, incident: id, channel: incident.channel };
+    await world.posts.send(note, `${id}@${version}`);
+  }
+  await noteThing(record.thing, { paidFor: record.heard }, world, stored);
+  world.log.info("alert.decided", { incident: id, state, severity, ...decision });
+  return decision.reason;
+};
+
+/** The facts by which a thing belongs to an environment and a route. */
+const placedBy = (facts: ThingRecord["heard"][number]["facts"]) => {
+  const toldOf = (name: string) => facts.find(({ label }) => label === name)?.value;
+  const vaultName = toldOf("vault");
+  const resourceType = toldOf("type");
+  return {
+    ...(vaultName === undefined ? {} : { vaultName }),
+    ...(resourceType === undefined ? {} : { resourceType }),
+  };
+};
+
+interface Change {
+  readonly heard?: HeardThing;
+  /** What was heard when the alert was made: paid only if nothing was heard since. */
+  readonly paidFor?: readonly HeardThing[];
+}
+
+const noteThing = async (
+  thing: ThingKey,
+  change: Change,
+  world: Pick<World, "store" | "now">,
+  known?: Stored<ThingRecord>,
+): Promise<Stored<ThingRecord>> => {
+  const key = thingKey(thing);
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const stored = tries === 0 && known !== undefined ? known : await world.store.get<ThingRecord>(key);
+    const before = stored?.body;
+    const after = applied(thing, before, change);
+    if (stored !== undefined && canonicalJson(after) === canonicalJson(before)) return stored;
+    const version = (stored?.version ?? 0) + 1;
+    const item = { key, version, body: after, keepUntil: keepIncidentUntil(world.now()) };
+    const won = stored === undefined ? await world.store.putIfAbsent(item) : await world.store.put(item);
+    if (won) return item;
+  }
+  throw new Fault("store-contended", `too many writers of ${key.partition}`, { retryable: true });
+};
+
+/** Hearing something new owes an alert in the same write, so that a crash right after it loses nothing. */
+const applied = (thing: ThingKey, before: ThingRecord | undefined, change: Change): ThingRecord => {
+  const known = before?.heard ?? [];
+  const heard = change.heard === undefined ? known : hearThing(known, change.heard);
+  const isNew = before === undefined || canonicalJson(heard) !== canonicalJson(known);
+  const isPaid = change.paidFor !== undefined && canonicalJson(change.paidFor) === canonicalJson(known);
+  return { thing, heard, owes: isPaid ? "nothing" : isNew ? "alert" : before.owes };
+};
+
+/** The card of a thing's incident as the thing is now. */
+export const thingCardOf = async (thing: ThingKey, incident: Incident, world: PosterWorld): Promise<Card> => {
+  const record = await world.store.get<ThingRecord>(thingKey(thing));
+  if (record === undefined) throw new Error(`an incident about a thing without a record: ${incident.id}`);
+  return thingCard(thingOf(record.body), incident, world.config);
+};
