@@ -5,7 +5,7 @@ import { answersFor } from "../../../i18n/answers.ts";
 import type { Answer, Answerer, AnswerWorld } from "../../../ports/feature.ts";
 import { refusal } from "../../../ports/refusals.ts";
 import type { Stored } from "../../../store/record.ts";
-import { jobOf } from "../../jobs/decide.ts";
+import { jobOf, withAcceptance } from "../../jobs/decide.ts";
 import { readJob } from "../../jobs/flow.ts";
 import { decideAcknowledge } from "../decide.ts";
 import type { Incident } from "../model.ts";
@@ -54,12 +54,12 @@ const drawing = ({ id, channel }: Incident, version: number): Answer => ({
 
 export const severityOfIncident = async (
   { subject }: Incident,
-  world: Pick<AnswerWorld, "store">,
+  world: Pick<AnswerWorld, "store" | "config" | "now">,
 ): Promise<JobSeverity | undefined> => {
   if (subject.type !== "job") return undefined;
   const record = await readJob(subject.job, world);
   if (record === undefined) return undefined;
-  const { state, facts } = jobOf(record.body);
+  const { state, facts } = withAcceptance(jobOf(record.body), record.body.job, world.config, world.now());
   return severityOf(state, facts);
 };
 
