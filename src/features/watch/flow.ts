@@ -7,6 +7,7 @@ import type { ClockWorld } from "../../ports/feature.ts";
 import { allPlacesOf, gather } from "../../ports/places.ts";
 import type { ListedJob, Place } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
+import { withAcceptance } from "../jobs/decide.ts";
 import { kinds } from "../jobs/flow.ts";
 import { beyondWindow, createdAfter, everyMs, isDue, nextLook, sift, windowMs } from "./decide.ts";
 import { keepAbsences } from "./kinds/absences.ts";
@@ -86,7 +87,7 @@ const seenAt = async (
     at,
     stored,
     sifted: sift(jobs, look, at),
-    jobs: [...history.items, ...jobs],
+    jobs: [...history.items, ...jobs].map((job) => withAcceptance(job, job.job, world.config, at)),
     resources,
     memory,
   };
