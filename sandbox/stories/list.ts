@@ -16,6 +16,7 @@ import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } 
 import { night } from "./night.ts";
 import type { Story } from "./story.ts";
 import { details, snoozed, taken } from "./taken.ts";
+import { dataSync, deletedByHand, failedObjects, pipelines, threats } from "./things.ts";
 import { acceptedMessage, contradiction, vssVerdicts } from "./understood.ts";
 import { nobodyGranted, strangersEvents } from "./walls.ts";
 import { missingBackup, neverDelivered } from "./watch.ts";
@@ -34,6 +35,11 @@ export const stories: readonly Story[] = [
   disorder,
   slackBusy,
   describeThrottled,
+  pipelines,
+  dataSync,
+  threats,
+  deletedByHand,
+  failedObjects,
   unknownEvent,
   wrongChannel,
   crashed,

@@ -127,6 +127,17 @@ export interface ThingFact {
   readonly value: string;
 }
 
+/**
+ * What every good night says of every recovery point and its index: its job has told it already, and its end was
+ * foretold. No card is opened for it.
+ */
+const routine: Readonly<Partial<Record<ThingKind, readonly string[]>>> = {
+  "recovery-point": ["creating", "available", "completed", "deleting", "deleted"],
+  index: ["pending", "active", "available", "deleting", "deleted"],
+};
+
+export const isRoutine = (kind: ThingKind, sense: string): boolean => routine[kind]?.includes(sense) === true;
+
 /** The senses that a kind can have, beside `unknown`. */
 export const sensesOf = (kind: ThingKind): readonly string[] => Object.keys(severities[kind]);
 

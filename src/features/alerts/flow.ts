@@ -29,6 +29,7 @@ export type Outcome =
   | "card-exists"
   | "still-running"
   | "below-threshold"
+  | "routine"
   | "accepted-message"
   | "nothing-new"
   | "not-named-yet"

@@ -100,6 +100,9 @@ export interface Route {
 export type Decision =
   | { readonly act: "post"; readonly reason: "first-sign" }
   | { readonly act: "edit"; readonly reason: "card-exists" }
-  | { readonly act: "silent"; readonly reason: "still-running" | "below-threshold" | "accepted-message" };
+  | {
+      readonly act: "silent";
+      readonly reason: "still-running" | "below-threshold" | "accepted-message" | "routine";
+    };
 
 export type { Severity };

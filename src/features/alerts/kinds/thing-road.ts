@@ -1,7 +1,7 @@
 // The road of a thing that is no job: claim what was heard, join the incident, leave a note for the poster. The same
 // road as a job's, without asking AWS: these events carry all that is known.
 import type { ThingNotification } from "../../../backup/notification.ts";
-import type { ThingKey } from "../../../backup/thing.ts";
+import { isRoutine, type ThingKey } from "../../../backup/thing.ts";
 import { Fault } from "../../../core/errors.ts";
 import { canonicalJson } from "../../../core/ids.ts";
 import type { EventsWorld, PosterWorld } from "../../../ports/feature.ts";
@@ -39,7 +39,11 @@ const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<
   const { account, region } = record.thing;
   const facts = placedBy(thing.facts);
   const { channel, environment, alertsFrom } = routeOf(world.config, { account, region }, facts, severity);
-  const decision = decideAlert({ severity, alertsFrom, hasCard: standing !== undefined });
+  const hasCard = standing !== undefined;
+  const decision: Decision =
+    !hasCard && isRoutine(record.thing.kind, thing.sense)
+      ? { act: "silent", reason: "routine" }
+      : decideAlert({ severity, alertsFrom, hasCard });
   if (decision.act !== "silent") {
     const incident = standing?.body ?? {
       id,
