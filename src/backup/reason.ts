@@ -17,11 +17,23 @@ export const reasonOf = (state: string, message: string | undefined): Reason => 
     if (state === "EXPIRED") return "not-started-in-time";
     return state === "ABORTED" ? "stopped-by-person" : "none-given";
   }
+  const listed = listedReasonOf(message);
+  if (listed !== undefined) return listed;
+  if (state === "COMPLETED" && saysFailed(message)) return "contradicted";
+  return notice.test(message) ? "none-given" : "unlisted";
+};
+
+/** What was found for messages: one card asks for one reason several times, and a storm has one message. */
+const found = new Map<string, Listed | undefined>();
+const foundMax = 256;
+
+const listedReasonOf = (message: string): Listed | undefined => {
   const text = message.slice(0, messageMax);
-  const found = catalogue.find(({ patterns }) => patterns.some((pattern) => pattern.test(text)));
-  if (found !== undefined) return found.reason;
-  if (state === "COMPLETED" && saysFailed(text)) return "contradicted";
-  return notice.test(text) ? "none-given" : "unlisted";
+  if (found.has(text)) return found.get(text);
+  const listed = catalogue.find(({ patterns }) => patterns.some((pattern) => pattern.test(text)))?.reason;
+  if (found.size >= foundMax) found.clear();
+  found.set(text, listed);
+  return listed;
 };
 
 /** Both forms were seen: "job failed" and "job was completed but was failed or was aborted". */
@@ -35,7 +47,9 @@ export const saysFailed = (message: string): boolean => failedJob.test(message.s
 export const aboutReason = (
   reason: Reason,
 ): { readonly category: Category; readonly retry: Retry; readonly page: string } | undefined =>
-  catalogue.find((listed) => listed.reason === reason);
+  byReason.get(reason);
+
+const byReason = new Map<string, (typeof catalogue)[number]>(catalogue.map((entry) => [entry.reason, entry]));
 
 /** Whether the backup exists but Windows VSS did not make it application-consistent. */
 export const isVss = (reason: Reason): boolean => aboutReason(reason)?.category === "vss";

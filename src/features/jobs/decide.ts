@@ -103,7 +103,8 @@ const factsOf = (heard: readonly Heard[], state: string): JobFacts => {
   const { message: _, category: __, ...rest } = facts;
   // Words about an earlier state say nothing of this one.
   const told = weakestFirst.filter((each) => each.state === state).map((each) => each.facts);
-  return { ...rest, ...saidOf(state, told) };
+  // Most often one source has spoken, and its words are what they are.
+  return told.length === 1 && heard.length === 1 ? facts : { ...rest, ...saidOf(state, told) };
 };
 
 /** AWS's words from whoever knows best, unless somebody else's make it worse: they cannot both be right. */
