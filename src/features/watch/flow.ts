@@ -32,8 +32,10 @@ export const keepWatch = async (world: ClockWorld): Promise<string> => {
   const seen = found.flatMap(({ thing }) => (thing === undefined ? [] : [thing]));
   if (seen.length === 0) return "watch-young";
   let left = notesMax;
-  for (const each of seen) {
-    const { sent, putOff } = await reportMissed(each, left, world);
+  for (const [index, each] of seen.entries()) {
+    // A place with a thousand of them leaves the others their share.
+    const share = Math.ceil(left / (seen.length - index));
+    const { sent, putOff } = await reportMissed(each, share, world);
     left -= sent;
     await keepLook(each.place, each.stored, nextLook(each.stored?.body, each.sifted, putOff, each.at), world);
   }

@@ -10,22 +10,34 @@ import type { Seen, Sifted } from "../model.ts";
 export const notesMax = 200;
 
 const atOnceMax = 16;
+const readMax = 10 * atOnceMax;
 
-/** Leaves a note for each missed job, the oldest first; what is more than `max` is put off. */
+/**
+ * Leaves a note for each missed job, the oldest end first. After `max` of them nothing more is read: all the rest is put
+ * off, so that each job is read about once, however many there are.
+ */
 export const reportMissed = async (
   { sifted: { due } }: Pick<Seen, "sifted">,
   max: number,
   world: Pick<ClockWorld, "store" | "later" | "log">,
 ): Promise<{ readonly sent: number; readonly putOff: Sifted["due"] }> => {
-  const isMissing = await inTurns(due, atOnceMax, async ({ job }) =>
-    isMissed((await readJob(job.job, world))?.body),
-  );
-  const missed = due.filter((_, index) => isMissing[index] === true);
-  const told = missed.slice(0, max);
+  const told: Sifted["due"][number][] = [];
+  let done = 0;
+  while (done < due.length && told.length < max) {
+    const some = due.slice(done, done + readMax);
+    const isMissing = await inTurns(some, atOnceMax, async ({ job }) =>
+      isMissed((await readJob(job.job, world))?.body),
+    );
+    for (const [index, each] of some.entries()) {
+      if (told.length >= max) break;
+      if (isMissing[index] === true) told.push(each);
+      done += 1;
+    }
+  }
   await inTurns(told, atOnceMax, async ({ job: { job, state, facts }, endedAt }) => {
     const writtenId = facts.writtenId ?? job.id;
     await world.later.send({ note: "watch.missed", job, writtenId, state, at: endedAt }, 0);
     world.log.warn("watch.missed", { job, state });
   });
-  return { sent: told.length, putOff: missed.slice(max) };
+  return { sent: told.length, putOff: due.slice(done) };
 };
