@@ -23,6 +23,7 @@ import {
 import { context, fact, fields, section } from "../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../slack/card.ts";
 import { actions, button, overflow } from "../../slack/elements.ts";
+import { limits } from "../../slack/limits.ts";
 import {
   bold,
   channelName,
@@ -146,14 +147,17 @@ const buttonsOf = (job: Job, incident: Incident, texts: Texts) => [
   ...furtherButtons(job, incident, texts),
 ];
 
-const furtherButtons = (job: Job, { id }: Incident, { card }: Texts) => [
-  // AWS finds a job only by the id as it wrote it.
-  button(alertIds.details, card.details, jobName({ ...job.key, id: job.facts.writtenId ?? job.key.id })),
-  overflow(
-    alertIds.snooze,
-    snoozes.map((each) => ({ label: card.snooze[each], value: `${each} ${id}` })),
-  ),
-];
+const furtherButtons = (job: Job, { id }: Incident, { card }: Texts) => {
+  // AWS finds a job only by the id as AWS wrote it; a name longer than a button can carry is no job of AWS's.
+  const name = jobName({ ...job.key, id: job.facts.writtenId ?? job.key.id });
+  return [
+    ...(name.length > limits.buttonValue ? [] : [button(alertIds.details, card.details, name)]),
+    overflow(
+      alertIds.snooze,
+      snoozes.map((each) => ({ label: card.snooze[each], value: `${each} ${id}` })),
+    ),
+  ];
+};
 
 const taken = ({ acknowledged }: Incident, { card }: Texts) =>
   acknowledged === undefined
