@@ -39,7 +39,7 @@ export const thingsEn = {
       deleted: said("Recovery point deleted"),
       "deleted-by-hand": said(
         "Recovery point deleted by hand",
-        "Somebody deleted it before its retention was over. It cannot be brought back.",
+        "Somebody deleted it; its lifecycle did not. It cannot be brought back.",
         "ask whoever did it whether it was meant. If not, take away the right to delete and lock the vault.",
       ),
       unknown: said("Recovery point in an unknown state"),

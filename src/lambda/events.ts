@@ -1,6 +1,7 @@
 // events λ: takes what AWS says from the events queue. It may ask AWS Backup and leave notes for the poster; it
-// cannot speak to Slack. One bad record never harms its neighbours: only it comes back.
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+// cannot speak to Slack. One bad record never harms its neighbours: only it comes back. A topic may also call it with no
+// queue between: then there is nothing to come back to but the whole call.
+import type { SNSEvent, SNSEventRecord, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { backupReader } from "../adapters/backup.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
 import { lambdaLog } from "../adapters/log.ts";
@@ -10,25 +11,41 @@ import { errorFacts } from "../app/answer.ts";
 import { hearDelivery } from "../app/dispatch.ts";
 import type { Delivery } from "../backup/notification.ts";
 import { variables } from "../config/names.ts";
-import { instant } from "../core/time.ts";
+import { instant, parseInstant } from "../core/time.ts";
 import type { EventsWorld } from "../ports/feature.ts";
 
 export const make =
   (world: EventsWorld) =>
-  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  async (event: SQSEvent | SNSEvent): Promise<SQSBatchResponse> => {
+    const deliveries = event.Records.map((record) =>
+      "Sns" in record ? deliveryOfTopic(record, world) : deliveryOf(record),
+    );
+    const errors: unknown[] = [];
     const failures = await Promise.all(
-      event.Records.map(async (record) => {
+      deliveries.map(async (delivery) => {
+        const { messageId } = delivery;
         try {
-          await hearDelivery(deliveryOf(record), world);
+          await hearDelivery(delivery, world);
           return [];
         } catch (error) {
-          world.log.error("event.returned", { messageId: record.messageId, ...errorFacts(error) });
-          return [{ itemIdentifier: record.messageId }];
+          world.log.error("event.returned", { messageId, ...errorFacts(error) });
+          errors.push(error);
+          return [{ itemIdentifier: messageId }];
         }
       }),
     );
+    // Lambda tries an asynchronous call again only when it throws; what was heard already changes nothing.
+    if (event.Records.some((record) => "Sns" in record) && errors.length > 0) throw errors[0];
     return { batchItemFailures: failures.flat() };
   };
+
+/** The envelope as a queue would hold it: Lambda's form differs in nothing that is read. */
+const deliveryOfTopic = ({ Sns }: SNSEventRecord, world: EventsWorld): Delivery => ({
+  body: JSON.stringify({ ...Sns, Type: "Notification" }),
+  messageId: Sns.MessageId,
+  sentAt: parseInstant(Sns.Timestamp) ?? world.now(),
+  attributes: {},
+});
 
 const deliveryOf = (record: SQSRecord): Delivery => ({
   body: record.body,
@@ -58,7 +75,7 @@ const worldOfFunction = (): EventsWorld => {
 let running: ReturnType<typeof make> | undefined;
 
 /** What Lambda calls. The world is made once for each container. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
+export const handler = (event: SQSEvent | SNSEvent): Promise<SQSBatchResponse> => {
   running ??= make(worldOfFunction());
   return running(event);
 };

@@ -9,6 +9,7 @@ import type { Incident } from "../../../src/features/alerts/model.ts";
 import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
 import type { Job } from "../../../src/features/jobs/model.ts";
 import type { Card } from "../../../src/slack/card.ts";
+import { thingCardsIn } from "./thing-cards.ts";
 
 const channels = {
   production: "C0PRODUCTION",
@@ -73,6 +74,9 @@ const options =
 const accepted = { until: "2026-12-31", why: "The plans are brought together at the end of the year." };
 const archive = "arn:aws:backup:ap-northeast-1:111111111111:backup-vault:prod-archive";
 
+const failedObjects = ["2026/01.csv: AccessDenied", "2026/02.csv: AccessDenied", "2026/03.csv"];
+const manyObjects = Array.from({ length: 100 }, (_, index) => `2026/${index}.csv`);
+
 /** 9 states of backup, 5 of copy, 5 of restore, and what is between them. */
 const jobs: Readonly<Record<string, Job>> = {
   ...Object.fromEntries(
@@ -122,6 +126,9 @@ const jobs: Readonly<Record<string, Job>> = {
     facts: { resourceArn: "arn:aws:s3:::my.bucket.example", writtenId: "1B2345B2-F22C" },
     describeFault: "aws-throttled",
   },
+  "backup-failed-objects": jobWith("backup", "COMPLETED", { resourceType: "S3", failedObjects }),
+  "backup-many-failed-objects": jobWith("backup", "COMPLETED", { failedObjects: manyObjects }),
+  "restore-failed-objects": jobWith("restore", "COMPLETED", { failedObjects }),
   "backup-nothing-known": { ...jobWith("backup", "FAILED"), facts: {} },
 };
 
@@ -152,6 +159,7 @@ export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> =
   };
   return {
     ...Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, cardOf(job, config)])),
+    ...thingCardsIn(config),
     raw: rawCard(raw, about, config),
     rerouted: alertCard(failed, rerouted, config),
     "unknown-account": cardOf({ ...failed, key: { ...failed.key, account: "1112233445566" } }, config),

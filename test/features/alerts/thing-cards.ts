@@ -53,7 +53,7 @@ const known: Readonly<Record<ThingKind, Pick<Thing, "facts" | "message"> & { id:
     facts: told({ ...backedUp, result: "THREATS_FOUND", scanner: "GUARDDUTY" }),
     message: "An AWS Backup scan job was successful completed.",
   },
-  "batch-job": { id: batch, name: batch, facts: told({ codes: "AccessDenied" }) },
+  "batch-job": { id: batch, name: batch, facts: [] },
   datasync: { id: task, name: task, facts: told({ execution: "exec-0123456789abcdef0" }) },
   pipeline: {
     id: "efs-backup",
@@ -79,13 +79,14 @@ export const thingIn = (kind: ThingKind, sense: string, severity?: Severity): Th
   const { id, name, facts, message } = known[kind];
   const by =
     sense === "deleted-by-hand" ? told({ by: "arn:aws:sts::111111111111:assumed-role/admin/mallory" }) : [];
+  const codes = sense.startsWith("fail") || sense.endsWith("failures") ? told({ codes: "AccessDenied" }) : [];
   return {
     key: { kind, account: "111111111111", region: "ap-northeast-1", id, name },
     state: sense === "unknown" ? "ARCHIVING" : sense.toUpperCase().replaceAll("-", "_"),
     sense,
     severity: severity ?? severityOfThing(kind, sense),
     at: instant(Date.parse("2026-11-20T13:13:00Z")),
-    facts: [...facts, ...by],
+    facts: [...facts, ...by, ...(kind === "batch-job" ? codes : [])],
     ...(message === undefined ? {} : { message }),
     objects: kind === "eks-object" ? objects : [],
   };

@@ -1,5 +1,6 @@
 // A thing that is no job → its card, in the order of every card: what happened, why and what to do, facts, AWS's own
 // words, small print.
+import { shortName } from "../../../backup/arn.ts";
 import type { Config } from "../../../config/config.ts";
 import { cut, oneLine } from "../../../core/text.ts";
 import { textsFor } from "../../../i18n/texts.ts";
@@ -32,19 +33,20 @@ export const thingCard = (thing: Thing, incident: Incident, config: Config): Car
   const print = [
     accountText(key.account, key.region, config),
     at(thing.at),
-    code(clip(shortened(key.id), nameMax)),
+    ...(isTold(thing) ? [] : [code(clip(shortName(key.id), nameMax))]),
   ];
   const facts = thing.facts.map(({ label, value }) => fact(words.facts[label], md`${clip(value, factMax)}`));
   const isQuiet = why === undefined;
   const body = isQuiet
-    ? [context(join([...quietFacts(thing, words), ...print], texts.separator))]
+    ? [
+        ...(severity === "info" ? saidByAws(thing, config) : []),
+        context(join([...quietFacts(thing, words), ...print], texts.separator)),
+      ]
     : [
         section(next === undefined ? md`${why}` : md`${why}\n${bold(md`${texts.card.next}:`)} ${next}`),
         ...allFields(facts),
         ...objectLines(thing.objects, config),
-        ...(thing.message === undefined
-          ? []
-          : [context(md`${texts.card.awsSays}: ${code(cut(oneLine(thing.message), messageMax))}`)]),
+        ...saidByAws(thing, config),
         context(join(print, texts.separator)),
       ];
   const gist = [why, next === undefined ? undefined : `${texts.card.next}: ${next}`].filter(
@@ -79,10 +81,21 @@ const saidOf = ({ key, sense }: Thing, words: ThingTexts): Said => {
   return (Object.hasOwn(known, sense) ? known[sense] : undefined) ?? known.unknown;
 };
 
-const quietFacts = ({ facts, objects }: Thing, words: ThingTexts): readonly Safe[] => [
-  ...facts.map(({ label, value }) => md`${words.facts[label]}: ${clip(value, nameMax)}`),
+/** AWS's own words: people search Slack for them. What is good needs none. */
+const saidByAws = ({ message }: Thing, config: Config) =>
+  message === undefined
+    ? []
+    : [context(md`${textsFor(config.language).card.awsSays}: ${code(cut(oneLine(message), messageMax))}`)];
+
+const quietFacts = ({ key, facts, objects }: Thing, words: ThingTexts): readonly Safe[] => [
+  ...facts
+    .filter(({ value }) => value !== key.name)
+    .map(({ label, value }) => md`${words.facts[label]}: ${clip(value, nameMax)}`),
   ...(objects.length === 0 ? [] : [md`${words.objects.label}: ${countText(objects, words)}`]),
 ];
 
-/** An ARN by its last part; the whole of it is among AWS's own words and in the console. */
-const shortened = (id: string): string => id.split(/[/]/).at(-1) ?? id;
+/** An id that the card says already is not said again. */
+const isTold = ({ key, facts }: Thing): boolean => {
+  const id = shortName(key.id).toLowerCase();
+  return [key.name, ...facts.map(({ value }) => value)].some((value) => value?.toLowerCase() === id);
+};
