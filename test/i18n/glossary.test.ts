@@ -6,6 +6,8 @@ import { en } from "../../src/i18n/en.ts";
 import { frontEn } from "../../src/i18n/front-en.ts";
 import { frontJa } from "../../src/i18n/front-ja.ts";
 import { ja } from "../../src/i18n/ja.ts";
+import { thingsEn } from "../../src/i18n/things-en.ts";
+import { thingsJa } from "../../src/i18n/things-ja.ts";
 
 interface Term {
   readonly english: string;
@@ -32,8 +34,8 @@ const sentencesOf = (words: unknown, path = ""): readonly (readonly [string, str
   return Object.entries(words as object).flatMap(([key, value]) => sentencesOf(value, `${path}.${key}`));
 };
 
-const english = new Map(sentencesOf({ ...en, answers: answersEn, front: frontEn }));
-const japanese = new Map(sentencesOf({ ...ja, answers: answersJa, front: frontJa }));
+const english = new Map(sentencesOf({ ...en, answers: answersEn, front: frontEn, things: thingsEn }));
+const japanese = new Map(sentencesOf({ ...ja, answers: answersJa, front: frontJa, things: thingsJa }));
 
 describe("the Japanese glossary", () => {
   it("is a table with terms", () => {
