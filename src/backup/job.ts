@@ -108,12 +108,13 @@ export const severityOf = (state: string, facts: JobFacts): JobSeverity => {
   if (rank < 4) return "running";
   if (state !== "COMPLETED") return state === "PARTIAL" ? "warning" : "failed";
   if (facts.message !== undefined && saysFailed(facts.message)) return "failed";
+  // A message can be accepted; objects that are not in the backup cannot.
+  if (facts.failedObjects !== undefined && facts.failedObjects.length > 0) return "warning";
   return hasComplaint(facts) && facts.accepted === undefined ? "warning" : "good";
 };
 
 /** A category that is not SUCCESS complains without words, and words that are known for trouble do in any category. */
-const hasComplaint = ({ message, category, failedObjects }: JobFacts): boolean => {
-  if (failedObjects !== undefined && failedObjects.length > 0) return true;
+const hasComplaint = ({ message, category }: JobFacts): boolean => {
   const isSuccess = category?.toUpperCase() === "SUCCESS";
   if (message === undefined) return category !== undefined && !isSuccess;
   return !isSuccess || aboutReason(reasonOf("COMPLETED", message)) !== undefined;
