@@ -9,6 +9,7 @@ import type { ClockWorld } from "../../../ports/feature.ts";
 import { decideAlert, routeOf } from "../../alerts/decide.ts";
 import type { Absence, AbsenceEnd, Incident } from "../../alerts/model.ts";
 import { absenceEndKey, absenceKey, incidentKey, keepIncidentUntil } from "../../alerts/record.ts";
+import { withAcceptance } from "../../jobs/decide.ts";
 import { judge, learn, place as placeAbsence } from "../decide.ts";
 import type { Group, Remembered, Rhythm, Seen, Verdict } from "../model.ts";
 import { groupKey, keepWatchUntil, memoryKey, packed, remembered, shortNameOf } from "../record.ts";
@@ -48,7 +49,7 @@ export const keepAbsences = async (
 
 const assess = (seen: Seen, world: Pick<ClockWorld, "config">): Assessed => {
   const known = remembered(seen.memory?.body);
-  const learnt = learnAll(seen, known);
+  const learnt = learnAll(seen, known, world);
   const rhythms: Record<string, Rhythm> = {};
   const fresh: Absence[] = [];
   const over: { readonly incident: string; readonly end: AbsenceEnd }[] = [];
@@ -74,11 +75,19 @@ const assess = (seen: Seen, world: Pick<ClockWorld, "config">): Assessed => {
   return { seen, rhythms, absent: known.absent, fresh, over };
 };
 
-const learnAll = ({ jobs, at }: Seen, { rhythms }: Remembered): ReadonlyMap<string, Rhythm> => {
+/** A message that the team accepted does not make a backup less good. */
+const learnAll = (
+  { jobs, at }: Seen,
+  { rhythms }: Remembered,
+  { config }: Pick<ClockWorld, "config">,
+): ReadonlyMap<string, Rhythm> => {
   const learnt = new Map(Object.entries(rhythms));
   const backups = jobs
     .filter(({ job, facts }) => job.kind === "backup" && facts.resourceArn !== undefined)
-    .map((job) => ({ job, endedAt: job.facts.completedAt ?? at }))
+    .map((job) => ({
+      job: withAcceptance(job, job.job, config, at),
+      endedAt: job.facts.completedAt ?? at,
+    }))
     .sort((left, right) => left.endedAt - right.endedAt);
   for (const { job, endedAt } of backups) {
     const name = shortNameOf(job.facts.resourceArn ?? "");
