@@ -1,8 +1,7 @@
 // The walls around the hub's own roles, wider than what each of them may.
 import { operatorRoleName, readerRoleName } from "../src/config/names.ts";
 import { functionArn, logStreamsArn, parameterArn, queueArn, roleArn, tableArn } from "./arns.ts";
-import type { Permission } from "./permission.ts";
-import type { HubFacts } from "./permissions.ts";
+import type { HubFacts, Permission } from "./permission.ts";
 
 /** The most that a role in the hub can ever be given, whoever changes its policy. */
 export const hubBoundary = ({ hub, secretsKeyArn }: HubFacts): readonly Permission[] => {

@@ -21,7 +21,8 @@ import {
   variables,
 } from "../src/config/names.ts";
 import { functionArn, logGroupName, roleArn } from "./arns.ts";
-import { functionPermissions, type HubFacts } from "./permissions.ts";
+import type { HubFacts } from "./permission.ts";
+import { functionPermissions } from "./permissions.ts";
 import type { QueueName, Queues } from "./queues.ts";
 import { makeRole } from "./roles.ts";
 

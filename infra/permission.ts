@@ -1,4 +1,6 @@
-// One row of what somebody may do.
+// One row of what somebody may do, and the rows that many functions have.
+import type { FunctionName } from "../src/config/names.ts";
+import { logGroupName, logStreamsArn, type Place, queueArn, roleArn, tableArn } from "./arns.ts";
 
 export interface Permission {
   /** What it is needed for. */
@@ -26,7 +28,50 @@ export const row = (
  * A record's family is how its partition begins. `Null` closes the hole of ForAllValues, which a request without keys
  * would pass. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
-export const onlyRecords = (families: readonly string[]): Conditions => ({
+const onlyRecords = (families: readonly string[]): Conditions => ({
   "ForAllValues:StringLike": { "dynamodb:LeadingKeys": families.map((family) => `${family}#*`) },
   Null: { "dynamodb:LeadingKeys": "false" },
+});
+
+export interface HubFacts {
+  readonly hub: Place;
+  /** The accounts that are backed up, each once. */
+  readonly accounts: readonly string[];
+  /** Of the key that the secrets are encrypted with. */
+  readonly secretsKeyArn: string;
+}
+
+type QueueName = "events" | "work" | "run" | "posts";
+
+export const rowsFor = ({ hub, accounts }: HubFacts) => ({
+  send: (queue: QueueName, to: string) => row(to, "sqs:SendMessage", queueArn(hub, queue)),
+  take: (queue: QueueName) =>
+    row(
+      `be handed what lies in ${queue}`,
+      ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+      queueArn(hub, queue),
+    ),
+  hold: (queue: QueueName) =>
+    row(
+      "leave a message in the queue for as long as Slack or AWS ask",
+      "sqs:ChangeMessageVisibility",
+      queueArn(hub, queue),
+    ),
+  records: (action: "GetItem" | "Query" | "PutItem", families: readonly string[], to: string) =>
+    row(to, `dynamodb:${action}`, tableArn(hub, "state"), { when: onlyRecords(families) }),
+  assume: (role: string, to: string, ...more: readonly string[]) =>
+    row(
+      to,
+      ["sts:AssumeRole", ...more],
+      accounts.map((account) => roleArn({ account, region: hub.region }, role)),
+    ),
+  log: (name: FunctionName) =>
+    row(
+      "write its own log",
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      logStreamsArn(hub, logGroupName(name)),
+      {
+        wide: "Lambda names the streams",
+      },
+    ),
 });

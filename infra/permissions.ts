@@ -9,26 +9,8 @@ import {
   readerRoleName,
   signingSecretParameterName,
 } from "../src/config/names.ts";
-import {
-  busArn,
-  logGroupName,
-  logStreamsArn,
-  type Place,
-  parameterArn,
-  queueArn,
-  roleArn,
-  tableArn,
-  vaultsArn,
-} from "./arns.ts";
-import { onlyRecords, type Permission, row } from "./permission.ts";
-
-export interface HubFacts {
-  readonly hub: Place;
-  /** The accounts that are backed up, each once. */
-  readonly accounts: readonly string[];
-  /** Of the key that the secrets are encrypted with. */
-  readonly secretsKeyArn: string;
-}
+import { busArn, logStreamsArn, type Place, parameterArn, queueArn, tableArn, vaultsArn } from "./arns.ts";
+import { type HubFacts, type Permission, row, rowsFor } from "./permission.ts";
 
 export const functionPermissions = (
   facts: HubFacts,
@@ -90,8 +72,9 @@ export const functionPermissions = (
       take("events"),
       send("events", "ask AWS again later"),
       send("posts", "have a card drawn"),
-      records("GetItem", ["job", "incident", "thing"], "know what was heard before"),
-      records("PutItem", ["job", "incident", "thing"], "remember what was heard"),
+      records("GetItem", ["job", "incident", "thing", "row"], "know what was heard before"),
+      records("PutItem", ["job", "incident", "thing", "row"], "remember what was heard"),
+      records("Query", ["row"], "know what fails in a row"),
       readBackups,
       log("events"),
     ],
@@ -126,41 +109,6 @@ export const functionPermissions = (
     ],
   };
 };
-
-type QueueName = "events" | "work" | "run" | "posts";
-
-const rowsFor = ({ hub, accounts }: HubFacts) => ({
-  send: (queue: QueueName, to: string) => row(to, "sqs:SendMessage", queueArn(hub, queue)),
-  take: (queue: QueueName) =>
-    row(
-      `be handed what lies in ${queue}`,
-      ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-      queueArn(hub, queue),
-    ),
-  hold: (queue: QueueName) =>
-    row(
-      "leave a message in the queue for as long as Slack or AWS ask",
-      "sqs:ChangeMessageVisibility",
-      queueArn(hub, queue),
-    ),
-  records: (action: "GetItem" | "Query" | "PutItem", families: readonly string[], to: string) =>
-    row(to, `dynamodb:${action}`, tableArn(hub, "state"), { when: onlyRecords(families) }),
-  assume: (role: string, to: string, ...more: readonly string[]) =>
-    row(
-      to,
-      ["sts:AssumeRole", ...more],
-      accounts.map((account) => roleArn({ account, region: hub.region }, role)),
-    ),
-  log: (name: FunctionName) =>
-    row(
-      "write its own log",
-      ["logs:CreateLogStream", "logs:PutLogEvents"],
-      logStreamsArn(hub, logGroupName(name)),
-      {
-        wide: "Lambda names the streams",
-      },
-    ),
-});
 
 /**
  * Parameter Store decrypts in the caller's name, and says for which parameter.

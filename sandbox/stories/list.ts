@@ -14,6 +14,7 @@ import { homeTab, outsiders, tooLate, twice, whoAreYou, workerDies } from "./doo
 import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilent } from "./forms.ts";
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { night } from "./night.ts";
+import { copyUnder, threeNights, vssNotGood } from "./rows.ts";
 import type { Story } from "./story.ts";
 import { details, snoozed, taken } from "./taken.ts";
 import { dataSync, deletedByHand, failedObjects, pipelines, threats } from "./things.ts";
@@ -62,6 +63,9 @@ export const stories: readonly Story[] = [
   silentRegion,
   layoutRefused,
   tableSilent,
+  threeNights,
+  vssNotGood,
+  copyUnder,
   taken,
   details,
   snoozed,

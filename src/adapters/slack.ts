@@ -23,9 +23,10 @@ export const slackMessenger = (token: Secret, options: MessengerOptions): Messen
   };
 
   return {
-    async post(channel, card) {
+    async post(channel, card, thread) {
       await pace(channel);
-      const answer = await call((client) => client.chat.postMessage({ channel, ...messageOf(card) }));
+      const place = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
+      const answer = await call((client) => client.chat.postMessage({ ...place, ...messageOf(card) }));
       if (answer.ts === undefined) throw new Error("chat.postMessage answered without ts");
       return answer.ts;
     },

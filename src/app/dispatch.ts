@@ -1,8 +1,8 @@
 // From a message in a queue to the features that answer to it.
 import type { Delivery } from "../backup/notification.ts";
 import { Fault } from "../core/errors.ts";
-import type { EventsWorld, PosterWorld } from "../ports/feature.ts";
-import { readDraw, readSay, type SayNote } from "../ports/note.ts";
+import type { EventsWorld, Feature, PosterWorld } from "../ports/feature.ts";
+import { readDraw, readRepeat, readSay, type SayNote } from "../ports/note.ts";
 import { errorFacts } from "./answer.ts";
 import { listeners } from "./listeners.ts";
 
@@ -25,13 +25,21 @@ const tell = async (said: SayNote, world: PosterWorld): Promise<string> => {
   }
 };
 
+type Takes = NonNullable<Feature["posts"]>;
+
+const answererTo = <Name extends keyof Takes>(name: Name): NonNullable<Takes[Name]> => {
+  const take = listeners.find(({ posts }) => posts?.[name] !== undefined)?.posts?.[name];
+  if (take === undefined) throw new Error(`no feature answers to ${name}`);
+  return take;
+};
+
 /** Hands a note to the feature that answers to it. A note that nobody understands is a bug: it ends in the DLQ. */
 export const takePost = async (body: string, world: PosterWorld): Promise<string> => {
   const said = readSay(body);
   if (said !== undefined) return tell(said, world);
-  const note = readDraw(body);
-  if (note === undefined) throw new Error("the posts queue holds a message that is not a note");
-  const take = listeners.find(({ posts }) => posts?.[note.note] !== undefined)?.posts?.[note.note];
-  if (take === undefined) throw new Error(`no feature answers to ${note.note}`);
-  return take(note, world);
+  const drawn = readDraw(body);
+  if (drawn !== undefined) return answererTo("alerts.draw")(drawn, world);
+  const repeated = readRepeat(body);
+  if (repeated !== undefined) return answererTo("alerts.repeat")(repeated, world);
+  throw new Error("the posts queue holds a message that is not a note");
 };

@@ -75,6 +75,14 @@ export const en = {
     acknowledge: "Acknowledge",
     details: "Details",
     takenBy: "Taken by",
+    recovered: {
+      headline: "Recovered",
+      by: "good again",
+      red: (age: string, runs: number) => `was failing for ${age}${runs > 1 ? ` (${runs} runs)` : ""}`,
+    },
+    again: "Again",
+    failingSince: "Failing since",
+    runs: (count: number) => `${count} runs`,
     lastPoint: "Last recovery point",
     noPoint: "none",
     /** Behind the moment: how long before the failure that was. */

@@ -12,6 +12,19 @@ const job = z.object({
   id: z.string(),
 });
 
+/** Say under the card of an incident that it happened again, to this job. */
+const repeat = z.object({
+  note: z.literal("alerts.repeat"),
+  incident: z.string(),
+  channel: z.string(),
+  job: z.object({
+    account: z.string(),
+    region: z.string(),
+    kind: z.enum(["backup", "copy", "restore"]),
+    id: z.string(),
+  }),
+});
+
 /** Ask AWS again for what it did not say the first time. */
 const enrich = z.object({ note: z.literal("alerts.enrich"), job, attempt: z.number() });
 
@@ -40,6 +53,7 @@ const opened = z.object({ id: z.string(), hash: z.string() });
 const work = z.object({ note: z.literal("work"), packed: z.string(), opened: z.optional(opened) });
 
 export type DrawNote = z.output<typeof draw>;
+export type RepeatNote = z.output<typeof repeat>;
 export type EnrichNote = z.output<typeof enrich>;
 export type MissedNote = z.output<typeof missed>;
 export type SayNote = z.output<typeof say>;
@@ -57,6 +71,7 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: string): z.out
 };
 
 export const readDraw = (body: string): DrawNote | undefined => read(draw, body);
+export const readRepeat = (body: string): RepeatNote | undefined => read(repeat, body);
 export const readEnrich = (body: string): EnrichNote | undefined => read(enrich, body);
 export const readMissed = (body: string): MissedNote | undefined => read(missed, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);

@@ -10,7 +10,7 @@ import type { Instant } from "../core/time.ts";
 import type { Card } from "../slack/card.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
-import type { DrawNote, EnrichNote, MissedNote, OpenedView, SayNote, WorkNote } from "./note.ts";
+import type { DrawNote, EnrichNote, MissedNote, OpenedView, RepeatNote, SayNote, WorkNote } from "./note.ts";
 
 /** Conditional writes of one item at a time; no transaction, no scan. */
 export interface Store {
@@ -72,7 +72,7 @@ export interface Catalog {
 
 export interface Posts {
   /** Queued behind what the same channel waits for; `once` names the sending, so that a second one is dropped. */
-  send(note: DrawNote | SayNote, once: string): Promise<void>;
+  send(note: DrawNote | RepeatNote | SayNote, once: string): Promise<void>;
 }
 
 export interface Work {
@@ -107,8 +107,8 @@ export interface Later {
 
 /** Throws a `Fault` with one of the slack-… codes. */
 export interface Messenger {
-  /** Posts and returns the message's `ts`. */
-  post(channel: string, card: Card): Promise<string>;
+  /** Posts, in the thread of a message when its `ts` is given, and returns the `ts` of what was posted. */
+  post(channel: string, card: Card, thread?: string): Promise<string>;
   update(channel: string, ts: string, card: Card): Promise<void>;
   /** To one person, in the app's own direct messages. */
   say(user: string, text: string, blocks: SayNote["blocks"]): Promise<void>;

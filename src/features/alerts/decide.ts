@@ -3,7 +3,17 @@ import type { JobFacts, JobKey, Severity } from "../../backup/job.ts";
 import type { Config } from "../../config/config.ts";
 import { hourMs, type Instant, instant, startOfDay } from "../../core/time.ts";
 import { environmentOf } from "../jobs/decide.ts";
-import type { Acknowledgement, Decision, Incident, Route, Snoozing } from "./model.ts";
+import type {
+  Acknowledgement,
+  Decision,
+  DecisionAmong,
+  Incident,
+  Place,
+  Recovery,
+  Route,
+  Row,
+  Snoozing,
+} from "./model.ts";
 
 /** Where its alert goes: the first route that fits, else its environment's channel, else the fallback. */
 export const routeOf = (
@@ -43,6 +53,46 @@ export const decideAlert = (facts: {
 
 /** A state that nobody knows weighs as much as a warning: it is never good. */
 const weights = { good: 0, info: 1, unknown: 2, warning: 2, failed: 3, critical: 4 } as const;
+
+/**
+ * Failures of one resource, under one plan, for one cause are one row: the first posts, the next ones thread. What is
+ * told late of a row that a newer good job has ended does not open it again, and a copy that cannot succeed because its
+ * backup did not is not told a second time.
+ */
+export const decidePlace = (facts: {
+  /** The row that it would join. */
+  readonly row: Row | undefined;
+  /** The incident of its own. */
+  readonly own: string;
+  readonly createdAt: Instant;
+  /** For a copy: whether backups of the same resource and plan fail just now. */
+  readonly isUnderFailedBackup: boolean;
+}): Place => {
+  const { row, own, createdAt } = facts;
+  if (facts.isUnderFailedBackup) return { act: "silent", reason: "under-a-failed-backup" };
+  if (row === undefined || row.incident === own) return { act: "post", reason: "first-sign" };
+  if (row.endedBy === undefined) return { act: "thread", reason: "same-again" };
+  return createdAt < row.endedBy
+    ? { act: "hold", reason: "before-recovery" }
+    : { act: "post", reason: "first-sign" };
+};
+
+/** A good job that turned a card green has said what it has to say. */
+export const decideAmong = (alone: Decision, place: Place | undefined, ended: number): DecisionAmong => {
+  if (place !== undefined) return { act: place.act, reason: place.reason } as Place;
+  return ended > 0 && alone.act === "post" ? { act: "resolve", reason: "good-again" } : alone;
+};
+
+/** A VSS fallback is good for nobody who asked for VSS: it complains. One that was never asked for VSS is not either. */
+export const decideRecovery = (
+  row: Row,
+  good: { readonly createdAt: Instant; readonly hasVss: boolean },
+): Recovery => {
+  // Heard a second time it ends what it has ended.
+  if (row.endedBy !== undefined) return row.endedBy === good.createdAt ? "good-again" : "ended-before";
+  if (good.createdAt <= row.latest) return "older-than-the-failure";
+  return row.wantsVss && !good.hasVss ? "without-vss" : "good-again";
+};
 
 /**
  * Whoever may ask for operations there may take an alert: what nobody claims, whoever may ask anywhere. What is good

@@ -1,15 +1,16 @@
 // Alerts: what AWS Backup says becomes a card. Hears the events queue; draws when the poster is told to.
 import type { Feature } from "../../ports/feature.ts";
 import { answerJobOpened } from "../jobs/flow.ts";
-import { draw, receive } from "./flow.ts";
+import { receive } from "./flow.ts";
 import { answerAcknowledge } from "./kinds/acknowledge.ts";
+import { draw, repeat } from "./kinds/drawing.ts";
 import { answerSnooze, wake } from "./kinds/snooze.ts";
 import { alertIds } from "./model.ts";
 
 export const alerts: Feature = {
   name: "alerts",
   hears: receive,
-  posts: { "alerts.draw": draw },
+  posts: { "alerts.draw": draw, "alerts.repeat": repeat },
   actions: {
     [alertIds.acknowledge]: answerAcknowledge,
     [alertIds.snooze]: answerSnooze,

@@ -5,23 +5,21 @@ import { type JobKey, severityOf } from "../../backup/job.ts";
 import type { Delivery, JobNotification, Notification, RawNotification } from "../../backup/notification.ts";
 import { parseNotification } from "../../backup/parse.ts";
 import { Fault } from "../../core/errors.ts";
-import { canonicalJson, digestOf } from "../../core/ids.ts";
 import { cut } from "../../core/text.ts";
 import { instant } from "../../core/time.ts";
-import type { EventsWorld, PosterWorld } from "../../ports/feature.ts";
-import { type DrawNote, type EnrichNote, type MissedNote, readEnrich, readMissed } from "../../ports/note.ts";
+import type { EventsWorld } from "../../ports/feature.ts";
+import { type EnrichNote, type MissedNote, readEnrich, readMissed } from "../../ports/note.ts";
 import type { DescribedJob, World } from "../../ports/world.ts";
-import type { Card } from "../../slack/card.ts";
 import type { Stored } from "../../store/record.ts";
 import { environmentOf, isDescribed, isEndHeard, jobOf, withAcceptance } from "../jobs/decide.ts";
 import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
-import { decideAlert, routeOf } from "./decide.ts";
-import { absenceCardOf } from "./kinds/absence.ts";
-import { hearOfThing, thingCardOf } from "./kinds/thing-road.ts";
+import { jobName } from "../jobs/record.ts";
+import { decideAlert, decideAmong, routeOf } from "./decide.ts";
+import { joinRow, placeFailure, recover } from "./kinds/group.ts";
+import { hearOfThing } from "./kinds/thing-road.ts";
 import type { Incident, Member } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
-import { alertCard, plainCard, rawCard } from "./views.ts";
 
 /** What became of a delivery, by the name of the rule that said so. */
 export type Outcome =
@@ -31,6 +29,10 @@ export type Outcome =
   | "below-threshold"
   | "routine"
   | "accepted-message"
+  | "same-again"
+  | "before-recovery"
+  | "under-a-failed-backup"
+  | "good-again"
   | "nothing-new"
   | "not-named-yet"
   | "not-understood";
@@ -94,35 +96,54 @@ const enrich = async (note: EnrichNote, world: EventsWorld): Promise<Outcome> =>
   return settle(stored, note.attempt, world);
 };
 
-/** Pays what a job's record owes: the reason, the incident, the note to the poster. */
+/** Pays what a job's record owes: the reason, the incident, the notes to the poster. */
 const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWorld): Promise<Outcome> => {
-  const id = incidentOfJob(heard.body.job);
+  const joined = heard.body.incident ?? incidentOfJob(heard.body.job);
   const [settled, standing] = await Promise.all([
     described(heard, attempt, world),
-    world.store.get<Incident>(incidentKey(id)),
+    world.store.get<Incident>(incidentKey(joined)),
   ]);
   const { body: record, version } = settled;
   const job = withAcceptance(jobOf(record), record.job, world.config, world.now());
   const severity = severityOf(job.state, job.facts);
   const route = routeOf(world.config, job.key, job.facts, severity);
-  const decision = decideAlert({
+  const alone = decideAlert({
     severity,
     alertsFrom: route.alertsFrom,
     hasCard: standing !== undefined,
     isAccepted: job.facts.accepted !== undefined,
   });
-  if (decision.act !== "silent") {
+  const isNewFailure = alone.act === "post" && severity !== "good";
+  const place = isNewFailure ? await placeFailure(job, route.channel, world) : undefined;
+  const ended = await recover(job, severity, world);
+  const decision = decideAmong(alone, place, ended.length);
+  const id = place?.incident ?? joined;
+  if (decision.act !== "silent" && decision.act !== "resolve") {
     const incident = standing?.body ?? {
       id,
       subject: { type: "job" as const, job: job.key },
       ...(route.environment === undefined ? {} : { environment: route.environment }),
       channel: route.channel,
+      ...(place === undefined ? {} : { since: job.facts.createdAt ?? job.at }),
     };
     await join(incident, { job: job.key, state: job.state }, world);
-    const note = { note: "alerts.draw" as const, incident: id, channel: incident.channel };
-    await world.posts.send(note, `${id}@${version}`);
+    const { channel } = place === undefined ? incident : ((await joinRow(id, job, world)) ?? incident);
+    await world.posts.send(
+      { note: "alerts.draw", incident: id, channel },
+      `${id}@${jobName(job.key)}-${version}`,
+    );
+    if (decision.act === "thread") {
+      const again = { note: "alerts.repeat" as const, incident: id, channel, job: job.key };
+      await world.posts.send(again, `${id}@again-${jobName(job.key)}`);
+    }
   }
-  await noteJob(job.key, { paidFor: record.heard }, world, settled);
+  for (const { incident, channel } of ended)
+    await world.posts.send(
+      { note: "alerts.draw", incident, channel },
+      `${incident}@ended-${jobName(job.key)}`,
+    );
+  const joins = decision.act === "silent" || decision.act === "resolve" ? {} : { incident: id };
+  await noteJob(job.key, { paidFor: record.heard, ...joins }, world, settled);
   world.log.info("alert.decided", { incident: id, state: job.state, severity, ...decision });
   return decision.reason;
 };
@@ -217,78 +238,3 @@ const showRaw = async (notification: RawNotification, world: EventsWorld): Promi
   world.log.info("alert.decided", { incident: id, act: "post", reason: "not-understood" });
   return "not-understood";
 };
-
-/** What became of a note to draw. */
-export type Drawn = "posted" | "edited" | "as-shown" | "rerouted" | "no-incident";
-
-/** Makes the card of an incident look as the incident is now. Throws a `Fault` when it must come again. */
-export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> => {
-  const stored = await world.store.get<Incident>(incidentKey(note.incident));
-  if (stored === undefined) return "no-incident";
-  const incident = stored.body;
-  const card = await cardOf(incident, world);
-  const drawn = digestOf(canonicalJson(card));
-  if (incident.shown?.drawn === drawn) return "as-shown";
-  try {
-    const ts = await show(incident, card, world);
-    const isKept = await keepIncident(stored, { ...incident, shown: { ts, drawn } }, world);
-    if (!isKept) world.log.warn("alert.twin", { incident: incident.id, ts });
-    return incident.shown === undefined ? "posted" : "edited";
-  } catch (error) {
-    return reroute(stored, error, world);
-  }
-};
-
-const cardOf = async (incident: Incident, world: PosterWorld): Promise<Card> => {
-  if (incident.subject.type === "absence") return absenceCardOf(incident, world);
-  if (incident.subject.type === "thing") return thingCardOf(incident.subject.thing, incident, world);
-  if (incident.subject.type === "raw") return rawCard(incident.subject.notification, incident, world.config);
-  const record = await readJob(incident.subject.job, world);
-  if (record === undefined) throw new Error(`an incident about a job without a record: ${incident.id}`);
-  const job = withAcceptance(jobOf(record.body), record.body.job, world.config, world.now());
-  return alertCard(job, incident, world.config);
-};
-
-/** Edits the card that stands, or posts one; a refused layout goes out as plain text with the same facts. */
-const show = async (incident: Incident, card: Card, world: PosterWorld): Promise<string> => {
-  try {
-    if (incident.shown === undefined) return await world.slack.post(incident.channel, card);
-    await world.slack.update(incident.channel, incident.shown.ts, card);
-    return incident.shown.ts;
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    if (error.code === "slack-message-gone") return world.slack.post(incident.channel, card);
-    if (error.code !== "slack-blocks" || card.blocks.length === 0) throw error;
-    world.log.error("alert.layout-refused", { incident: incident.id, refusal: error.message });
-    return show(incident, plainCard(card, world.config), world);
-  }
-};
-
-/** A channel that will not have the card must not cost the alert: it goes to the fallback and says so. */
-const reroute = async (stored: Stored<Incident>, error: unknown, world: PosterWorld): Promise<Drawn> => {
-  const incident = stored.body;
-  const { channel } = world.config.fallback;
-  if (!(error instanceof Fault) || error.code !== "slack-channel" || incident.channel === channel)
-    throw error;
-  const { shown: _, ...rest } = incident;
-  const refusedBy = { channel: incident.channel, refusal: error.message };
-  await keepIncident(stored, { ...rest, channel, refusedBy }, world);
-  await world.posts.send(
-    { note: "alerts.draw", incident: incident.id, channel },
-    `${incident.id}@rerouted-${stored.version}`,
-  );
-  world.log.error("alert.rerouted", { incident: incident.id, ...refusedBy });
-  return "rerouted";
-};
-
-const keepIncident = (
-  stored: Stored<Incident>,
-  body: Incident,
-  world: Pick<World, "store" | "now">,
-): Promise<boolean> =>
-  world.store.put({
-    key: stored.key,
-    version: stored.version + 1,
-    body,
-    keepUntil: keepIncidentUntil(world.now()),
-  });

@@ -28,7 +28,36 @@ export interface Incident {
   /** Who took it, by their Slack id, and when they pressed. */
   readonly acknowledged?: { readonly by: string; readonly at: Instant };
   readonly snoozed?: Snooze;
+  /** When the first job of a row of failures was created. */
+  readonly since?: Instant;
+  /** The good job that ended the row. */
+  readonly recovered?: JobKey;
 }
+
+/** A row of failures of one resource, under one plan, for one cause: what the next job of the resource must know. */
+export interface Row {
+  readonly incident: string;
+  /** Of the incident's channel. */
+  readonly channel: string;
+  readonly plan: string;
+  /** Whether VSS was asked for: then only a backup with it ends the row. */
+  readonly wantsVss: boolean;
+  /** When the first and the newest of its jobs were created. */
+  readonly since: Instant;
+  readonly latest: Instant;
+  /** When the good job was created that ended it. */
+  readonly endedBy?: Instant;
+}
+
+/** What a failure is to the row it belongs to, and why. */
+export type Place =
+  | { readonly act: "post"; readonly reason: "first-sign" }
+  | { readonly act: "thread"; readonly reason: "same-again" }
+  | { readonly act: "hold"; readonly reason: "before-recovery" }
+  | { readonly act: "silent"; readonly reason: "under-a-failed-backup" };
+
+/** What a good job is to a row of failures, and why. */
+export type Recovery = "good-again" | "ended-before" | "older-than-the-failure" | "without-vss";
 
 /** Ids of what can be pressed on a card. */
 export const alertIds = {
@@ -104,5 +133,8 @@ export type Decision =
       readonly act: "silent";
       readonly reason: "still-running" | "below-threshold" | "accepted-message" | "routine";
     };
+
+/** The same among other jobs of its resource: a row that it joins, or rows that it ends and needs no card beside. */
+export type DecisionAmong = Decision | Place | { readonly act: "resolve"; readonly reason: "good-again" };
 
 export type { Severity };

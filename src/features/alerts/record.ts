@@ -48,3 +48,12 @@ export const dueKey = (until: Instant, incident: string): Key => ({
 export const lookKey = (): Key => ({ partition: "snooze#look", sort: "head" });
 
 export const keepSnoozeUntil = (until: Instant): Instant => instant(until + 30 * dayMs);
+
+/** The rows of failures of one resource. */
+export const rowsOf = (job: Pick<JobKey, "account" | "region" | "kind">, resourceArn: string): string =>
+  `row#${digestOf([job.account, job.region, job.kind, resourceArn].join("\n"))}`;
+
+export const rowKey = (rows: string, plan: string, cause: string): Key => ({
+  partition: rows,
+  sort: `${digestOf(plan)}#${cause}`,
+});

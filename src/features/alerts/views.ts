@@ -48,7 +48,7 @@ const factMax = 200;
 const rawMax = 550;
 
 /** The card of a job's incident as the job is now. */
-export const alertCard = (job: Job, incident: Incident, config: Config): Card => {
+export const alertCard = (job: Job, incident: Incident, config: Config, runs = 1): Card => {
   const texts = textsFor(config.language);
   const severity = severityOf(job.state, job.facts);
   const reason = reasonOf(job.state, job.facts.message);
@@ -72,7 +72,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
       ]
     : (asideOf(job, incident, texts) ?? [
         section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
-        fields(factsOf(job, config, texts)),
+        fields([...factsOf(job, config, texts), ...failingSince(incident, runs, texts)]),
         ...objectLines(job.facts.failedObjects ?? [], config),
         ...tryAgain(job, config),
         ...saidByAws(job, config),
@@ -87,17 +87,27 @@ export const alertCard = (job: Job, incident: Incident, config: Config): Card =>
     blocks: [section(bold(head))],
     body: [...body, ...wrongChannel(incident, texts)],
     color: barColors[severity],
-    metadata: {
-      event_type: "stillpoint_alert",
-      event_payload: {
-        incident: incident.id.slice(0, factMax),
-        severity,
-        environment: incident.environment ?? "",
-        state: job.state.slice(0, nameMax),
-      },
-    },
+    metadata: metadataOf(incident, severity, job.state),
   };
 };
+
+const failingSince = ({ since }: Incident, runs: number, { card }: Texts): readonly Safe[] =>
+  since === undefined || runs < 2 ? [] : [fact(card.failingSince, md`${at(since)} (${card.runs(runs)})`)];
+
+/** What other apps of the workspace may read: nothing secret. */
+export const metadataOf = (
+  { id, environment }: Pick<Incident, "id" | "environment">,
+  severity: Severity,
+  state: string,
+): Card["metadata"] => ({
+  event_type: "stillpoint_alert",
+  event_payload: {
+    incident: id.slice(0, factMax),
+    severity,
+    environment: environment ?? "",
+    state: state.slice(0, nameMax),
+  },
+});
 
 /** The card of an event that nobody understood: its content, cut where it can be seen. */
 export const rawCard = (raw: RawNotification, incident: Incident, config: Config): Card => {
@@ -119,15 +129,7 @@ export const rawCard = (raw: RawNotification, incident: Incident, config: Config
       ...wrongChannel(incident, texts),
     ],
     color: barColors.unknown,
-    metadata: {
-      event_type: "stillpoint_alert",
-      event_payload: {
-        incident: incident.id,
-        severity: "unknown",
-        environment: incident.environment ?? "",
-        state: "raw",
-      },
-    },
+    metadata: metadataOf(incident, "unknown", "raw"),
   };
 };
 
@@ -182,7 +184,7 @@ export const headline = (severity: Severity, parts: readonly string[]): Safe =>
     " · ",
   )}`;
 
-const nameOf = (facts: JobFacts, texts: Texts): string => {
+export const nameOf = (facts: JobFacts, texts: Texts): string => {
   const arn = facts.resourceArn ?? facts.createdResourceArn ?? facts.recoveryPointArn;
   const name = facts.resourceName ?? (arn === undefined ? texts.card.unnamedResource : shortName(arn));
   return clip(name, nameMax);
@@ -267,7 +269,7 @@ const gaps = (job: Job, incident: Incident, texts: Texts) => {
   return gap === undefined ? [] : [context(md`${gap}`)];
 };
 
-const smallPrint = (job: Job, config: Config): readonly Safe[] => {
+export const smallPrint = (job: Job, config: Config): readonly Safe[] => {
   const texts = textsFor(config.language);
   const url = consoleUrlOf({ ...job.key, id: job.facts.writtenId ?? job.key.id });
   return [

@@ -35,6 +35,8 @@ export interface Change {
   readonly heard?: Heard;
   /** What was heard when the alert was made: paid only if nothing was heard since. */
   readonly paidFor?: readonly Heard[];
+  /** The incident that its alert joined. */
+  readonly incident?: string;
   /** `"none"` takes it back. */
   readonly describeFault?: NonNullable<JobRecord["describeFault"]> | "none";
 }
@@ -80,7 +82,13 @@ const applied = (job: JobKey, before: JobRecord | undefined, change: Change): Jo
     heard,
     owes: isPaid ? "nothing" : isNew ? "alert" : before.owes,
     ...(fault === "none" ? {} : { describeFault: fault }),
+    ...incidentOf(before, change),
   };
+};
+
+const incidentOf = (before: JobRecord | undefined, change: Change) => {
+  const incident = change.incident ?? before?.incident;
+  return incident === undefined ? {} : { incident };
 };
 
 /** Jobs of one place and kind that are looked at for one answer; AWS gives a thousand in a call. */

@@ -18,6 +18,8 @@ export interface JobRecord {
   readonly owes: "alert" | "nothing";
   /** Why AWS did not describe the job when it was asked last. */
   readonly describeFault?: DescribeFault;
+  /** The incident that its alert joined: it stays there, whatever is learned of its cause. */
+  readonly incident?: string;
 }
 
 export type DescribeFault = "aws-throttled" | "aws-denied" | "aws-unavailable" | "aws-not-found";

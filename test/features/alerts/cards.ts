@@ -5,6 +5,7 @@ import { severityOf } from "../../../src/backup/job.ts";
 import type { Config } from "../../../src/config/config.ts";
 import { instant } from "../../../src/core/time.ts";
 import { routeOf } from "../../../src/features/alerts/decide.ts";
+import { recoveredCard, repeatCard } from "../../../src/features/alerts/kinds/group-card.ts";
 import type { Incident } from "../../../src/features/alerts/model.ts";
 import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
 import type { Job } from "../../../src/features/jobs/model.ts";
@@ -157,11 +158,24 @@ export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> =
     channel: channels.fallback,
     refusedBy: { channel: channels.production, refusal: "not_in_channel" },
   };
+  const inRow: Incident = {
+    id: "incident-1",
+    subject: { type: "job", job: failed.key },
+    environment: "production",
+    channel: channels.production,
+    since: instant(endedAt - 50 * 3_600_000),
+  };
+  const snoozed = { by: "U0ONCALL01", at: endedAt, until: instant(endedAt + 3_600_000) };
   return {
     ...Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, cardOf(job, config)])),
     ...thingCardsIn(config),
     raw: rawCard(raw, about, config),
     rerouted: alertCard(failed, rerouted, config),
+    "backup-failed-again": alertCard(failed, inRow, config, 3),
+    "backup-taken": alertCard(failed, { ...inRow, acknowledged: { by: "U0ONCALL01", at: endedAt } }, config),
+    "backup-snoozed": alertCard(failed, { ...inRow, snoozed }, config),
+    "backup-recovered": recoveredCard(jobWith("backup", "COMPLETED"), inRow, config, 3),
+    "backup-again-in-thread": repeatCard(failed, inRow.id, config),
     "unknown-account": cardOf({ ...failed, key: { ...failed.key, account: "1112233445566" } }, config),
   };
 };

@@ -3,6 +3,9 @@ import { instant } from "../../../src/core/time.ts";
 import {
   decideAcknowledge,
   decideAlert,
+  decideAmong,
+  decidePlace,
+  decideRecovery,
   decideSnooze,
   routeOf,
 } from "../../../src/features/alerts/decide.ts";
@@ -158,5 +161,66 @@ describe("putting an alert aside", () => {
   ] as const)("is refused to or for %s", (_, facts, reason) => {
     const base = { ...asked, severity: "failed", choice: "1h", at: evening, timeZone: "UTC" } as const;
     expect(decideSnooze({ ...base, ...facts })).toEqual({ act: "refuse", reason });
+  });
+});
+
+describe("failures in a row", () => {
+  const hour = (count: number) => instant(count * 3_600_000);
+  const row = {
+    incident: "first",
+    channel: "C0PRODUCTION",
+    plan: "daily",
+    wantsVss: false,
+    since: hour(0),
+    latest: hour(24),
+  };
+  const ended = { ...row, endedBy: hour(48) };
+
+  it.each([
+    ["the first posts", { row: undefined }, "post", "first-sign"],
+    ["the first, heard again, is still the first", { row, own: "first" }, "post", "first-sign"],
+    ["the same again threads", { row }, "thread", "same-again"],
+    [
+      "one that is told late of a row that has ended is held",
+      { row: ended, createdAt: hour(30) },
+      "hold",
+      "before-recovery",
+    ],
+    ["one after the end is a first one", { row: ended, createdAt: hour(60) }, "post", "first-sign"],
+    [
+      "a copy under a failed backup stays silent",
+      { row, isUnderFailedBackup: true },
+      "silent",
+      "under-a-failed-backup",
+    ],
+  ] as const)("%s", (_, facts, act, reason) => {
+    const base = { own: "own", createdAt: hour(36), isUnderFailedBackup: false };
+    expect(decidePlace({ ...base, ...facts })).toEqual({ act, reason });
+  });
+
+  it.each([
+    ["a newer good job ends it", row, hour(30), false, "good-again"],
+    ["an older one does not", row, hour(20), false, "older-than-the-failure"],
+    ["nor one that was created with the newest failure", row, hour(24), false, "older-than-the-failure"],
+    [
+      "where VSS was asked for, one without it does not",
+      { ...row, wantsVss: true },
+      hour(30),
+      false,
+      "without-vss",
+    ],
+    ["and one with it does", { ...row, wantsVss: true }, hour(30), true, "good-again"],
+    ["what has ended ends once", ended, hour(72), false, "ended-before"],
+    ["the one that ended it, heard again, ends it still", ended, hour(48), false, "good-again"],
+  ] as const)("%s", (_, held, createdAt, hasVss, recovery) => {
+    expect(decideRecovery(held, { createdAt, hasVss })).toBe(recovery);
+  });
+
+  it("a good job that turned a card green has no card of its own", () => {
+    const good = { act: "post", reason: "first-sign" } as const;
+    expect(decideAmong(good, undefined, 1)).toEqual({ act: "resolve", reason: "good-again" });
+    expect(decideAmong(good, undefined, 0)).toEqual(good);
+    const silent = { act: "silent", reason: "below-threshold" } as const;
+    expect(decideAmong(silent, undefined, 1)).toEqual(silent);
   });
 });
