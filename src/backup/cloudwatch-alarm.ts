@@ -5,8 +5,8 @@ import { type Instant, parseInstant } from "../core/time.ts";
 import { parseArn } from "./arn.ts";
 import { listOf, type Members, membersOf, textOf } from "./members.ts";
 import type { Delivery, ThingNotification } from "./notification.ts";
-import { tellOf, worstOf } from "./thing.ts";
-import type { ThingEvent } from "./thing-event.ts";
+import { type ThingEvent, tellOf } from "./telling.ts";
+import { worstOf } from "./thing.ts";
 
 export const readAlarm = (event: ThingEvent): ThingNotification | undefined => {
   const { detail } = event;

@@ -3,8 +3,8 @@
 import { parseArn } from "./arn.ts";
 import { textOf } from "./members.ts";
 import type { ThingNotification } from "./notification.ts";
-import { tellOf, worstOf } from "./thing.ts";
-import type { ThingEvent } from "./thing-event.ts";
+import { type ThingEvent, tellOf } from "./telling.ts";
+import { worstOf } from "./thing.ts";
 
 const execution = /^task\/([\w-]{1,64})\/execution\/([\w-]{1,64})$/;
 

@@ -4,7 +4,7 @@
 import { oneLine } from "../core/text.ts";
 import { parseArn, shortName } from "./arn.ts";
 import type { Delivery, ThingNotification } from "./notification.ts";
-import { tellOf } from "./thing.ts";
+import { tellOf } from "./telling.ts";
 
 /** `[Alart]` is how one widely copied recipe writes it. */
 const tag = /^\s*\[(info|alart|alert|error|warn(?:ing)?|success|failure)\]/i;

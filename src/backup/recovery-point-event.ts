@@ -3,8 +3,8 @@
 import { parseArn, shortName, vaultNameOf } from "./arn.ts";
 import { membersOf, textOf } from "./members.ts";
 import type { ThingNotification } from "./notification.ts";
-import { tellOf, worstOf } from "./thing.ts";
-import type { ThingEvent } from "./thing-event.ts";
+import { type ThingEvent, tellOf } from "./telling.ts";
+import { worstOf } from "./thing.ts";
 
 /** `deletedBy` of a person; a lifecycle deletes by another word. */
 const byHand = /manual/i;

@@ -3,8 +3,8 @@
 import { shortName } from "./arn.ts";
 import { membersOf, textOf } from "./members.ts";
 import type { ThingNotification } from "./notification.ts";
-import { tellOf, worstOf } from "./thing.ts";
-import type { ThingEvent } from "./thing-event.ts";
+import { type ThingEvent, tellOf } from "./telling.ts";
+import { worstOf } from "./thing.ts";
 
 export const readScan = (event: ThingEvent): ThingNotification | undefined => {
   const { detail } = event;

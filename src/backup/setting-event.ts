@@ -3,8 +3,8 @@
 import { shortName, vaultNameOf } from "./arn.ts";
 import { membersOf, textOf, writtenOf } from "./members.ts";
 import type { ThingNotification } from "./notification.ts";
-import { type FactLabel, type ThingKind, tellOf, worstOf } from "./thing.ts";
-import type { ThingEvent } from "./thing-event.ts";
+import { type ThingEvent, tellOf } from "./telling.ts";
+import { type FactLabel, type ThingKind, worstOf } from "./thing.ts";
 
 export const readVault = (event: ThingEvent): ThingNotification | undefined => {
   const arn = textOf(event.resources[0]);

@@ -1,23 +1,12 @@
 // EventBridge events of things that are no jobs: which event tells of which kind of thing.
-import type { Instant } from "../core/time.ts";
 import { readBatchJob } from "./batch-job-event.ts";
 import { readAlarm } from "./cloudwatch-alarm.ts";
 import { readDataSync } from "./datasync-event.ts";
-import type { Members } from "./members.ts";
 import type { ThingNotification } from "./notification.ts";
 import { readDeletion, readIndex, readRecoveryPoint } from "./recovery-point-event.ts";
 import { readScan } from "./scan-event.ts";
 import { readPlan, readRegionSetting, readVault } from "./setting-event.ts";
-
-export interface ThingEvent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-  readonly at: Instant;
-  readonly resources: readonly unknown[];
-  readonly detail: Members;
-}
+import type { ThingEvent } from "./telling.ts";
 
 type ReadThing = (event: ThingEvent) => ThingNotification | undefined;
 

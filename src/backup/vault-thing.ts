@@ -4,7 +4,8 @@
 import { parseArn, shortName } from "./arn.ts";
 import type { Delivery, JobNotification, ThingNotification } from "./notification.ts";
 import { objectNamed } from "./objects.ts";
-import { tellOf, worstOf } from "./thing.ts";
+import { tellOf } from "./telling.ts";
+import { worstOf } from "./thing.ts";
 
 const index = /^RECOVERY_POINT_INDEX(?:ING)?_(COMPLETED|DELETED|FAILED)$/;
 const s3Object = /^S3_(BACKUP|RESTORE)_OBJECT_FAILED$/;
