@@ -46,6 +46,7 @@ const called = (subject: string, message: string, attributes: Readonly<Record<st
 
 const open = (store: Store = memoryStore(), refuse: () => boolean = () => false) => {
   const incidents: string[] = [];
+  const channels: string[] = [];
   const write = () => {};
   const world: EventsWorld = {
     config: configIn("en"),
@@ -55,13 +56,15 @@ const open = (store: Store = memoryStore(), refuse: () => boolean = () => false)
     posts: {
       send: async (note) => {
         if (refuse()) throw new Fault("aws-unavailable", "no", { retryable: true });
-        if (note.note === "alerts.draw") incidents.push(note.incident);
+        if (note.note !== "alerts.draw") return;
+        incidents.push(note.incident);
+        channels.push(note.channel);
       },
     },
     later: { send: async () => {} },
     now: () => instant(at + 60_000),
   };
-  return { handle: make(world), incidents };
+  return { handle: make(world), incidents, channels };
 };
 
 const samples: readonly { readonly expect: { readonly sense: string }; readonly event: object }[] =
@@ -139,5 +142,17 @@ describe("a thing that is no job", () => {
     const { handle, incidents } = open();
     await handle(queued(sampleOf("available"), sampleOf("deleted")));
     expect(incidents).toEqual([]);
+  });
+
+  it("goes where its environment's alerts go, and to the fallback when none claims it", async () => {
+    const { handle, channels } = open();
+    await handle(queued(sampleOf("error")));
+    await handle(queued({ ...sampleOf("error"), account: "1112233445566" }));
+    await handle(queued({ ...sampleOf("error"), region: "mars-north-1" }));
+    const stranger = { ...sampleOf("threats-found"), account: "1112233445566" };
+    await handle(queued(stranger));
+    expect(channels[0]).toBe("C0PRODUCTION");
+    expect(channels[1]).toBe("C0FALLBACK01");
+    expect(channels[3]).toBe("C0FALLBACK01");
   });
 });
