@@ -10,6 +10,7 @@ import type { Incident } from "../../../src/features/alerts/model.ts";
 import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
 import type { Job } from "../../../src/features/jobs/model.ts";
 import type { Card } from "../../../src/slack/card.ts";
+import { absenceCardsIn } from "./absence-cards.ts";
 import { thingCardsIn } from "./thing-cards.ts";
 
 const channels = {
@@ -169,9 +170,11 @@ export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> =
   return {
     ...Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, cardOf(job, config)])),
     ...thingCardsIn(config),
+    ...absenceCardsIn(config),
     raw: rawCard(raw, about, config),
     rerouted: alertCard(failed, rerouted, config),
     "backup-failed-again": alertCard(failed, inRow, config, 3),
+    "backup-found": alertCard({ ...failed, isFound: true }, inRow, config),
     "backup-taken": alertCard(failed, { ...inRow, acknowledged: { by: "U0ONCALL01", at: endedAt } }, config),
     "backup-snoozed": alertCard(failed, { ...inRow, snoozed }, config),
     "backup-recovered": recoveredCard(jobWith("backup", "COMPLETED"), inRow, config, 3),
