@@ -12,7 +12,14 @@ const cell = (name, language) => {
   const scene = createScene({ slack, now, viewerId: viewer.id, language, hands });
   const { text, blocks, body, color } = cards[language][name];
   const attachments = body.length === 0 ? [] : [{ color, blocks: body }];
-  const message = { channel: "C0", ts: `${Date.parse(now) / 1000}.000100`, user: "", text, blocks, attachments };
+  const message = {
+    channel: "C0",
+    ts: `${Date.parse(now) / 1000}.000100`,
+    user: "",
+    text,
+    blocks,
+    attachments,
+  };
   const place = { isFirst: true, replies: [] };
   return h(
     "td",
