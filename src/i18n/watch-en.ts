@@ -17,6 +17,8 @@ export const watchEn = {
       `Its last good backup is older than its own rhythm of backups allows (${allowed}).`,
     many: "Their last good backups are older than a requirement or their own rhythm of backups allows.",
     next: "see whether a plan still selects it and whether its jobs start. If it was deleted on purpose, nothing is to be done.",
+    nextMany:
+      "see whether the plans still select them and whether their jobs start. For what was deleted on purpose, nothing is to be done.",
     lastGood: "Last good backup",
     allowed: "Allowed",
     more: (count: number) => `and ${count} more`,

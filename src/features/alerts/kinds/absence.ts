@@ -67,14 +67,15 @@ export const absenceCard = (
       ? headline(severity, [one, clip(first.absence.name, nameMax), place])
       : headline(severity, [many(count), place]);
   const because = count === 1 ? becauseOf(first.absence, config) : words.many;
+  const next = count === 1 ? words.next : words.nextMany;
   const list = count === 1 ? fields(factsOf(first.absence, config)) : section(linesOf(shown, count, config));
   const print = context(join([md`${words.explained}`], texts.separator));
   const again = ended === 0 || isOver ? [] : [context(md`${words.againOf(ended)}`)];
   return {
-    text: (isOver ? head : md`${head}\n${because}\n${texts.card.next}: ${words.next}`).mrkdwn,
+    text: (isOver ? head : md`${head}\n${because}\n${texts.card.next}: ${next}`).mrkdwn,
     blocks: [section(bold(head))],
     body: [
-      ...(isOver ? [] : [section(md`${because}\n${bold(md`${texts.card.next}:`)} ${words.next}`)]),
+      ...(isOver ? [] : [section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`)]),
       ...(isOver && count === 1 ? [context(goodText(first, config))] : [list]),
       ...again,
       ...(isOver ? [] : [print]),
