@@ -138,9 +138,16 @@ export const jobMessage = (job: ListedJob, config: Config): Message => {
           texts.separator,
         ),
       ),
+      context(code(commandFor(job))),
       ...(url === undefined ? [] : [actions([linkButton(jobIds.console, texts.card.openInConsole, url)])]),
     ],
   };
+};
+
+/** What shows the same in a terminal, with the account's credentials. */
+const commandFor = ({ job, facts }: ListedJob): string => {
+  const id = facts.writtenId ?? job.id;
+  return `aws backup describe-${job.kind}-job --${job.kind}-job-id ${id} --region ${job.region}`;
 };
 
 const factsOf = ({ job, state, facts }: ListedJob, config: Config): readonly Safe[] => {
