@@ -1,5 +1,6 @@
 // Decision and words → the card of an alert. The order is always: what happened, why and what to do, facts,
 // small print. Every limit of Block Kit is kept by cutting data where it enters.
+import type { ActionsBlockElement } from "@slack/types";
 import { consoleUrlOf, shortName, vaultNameOf } from "../../backup/arn.ts";
 import { headlineOf } from "../../backup/headline.ts";
 import { type JobFacts, type JobKey, type Severity, severityOf } from "../../backup/job.ts";
@@ -78,7 +79,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config, runs = 1
         ...saidByAws(job, config),
         ...gaps(job, incident, texts),
         ...taken(incident, texts),
-        actions(buttonsOf(job, incident, texts)),
+        ...row(buttonsOf(job, incident, texts)),
         context(join(smallPrint(job, config), texts.separator)),
         ...found,
       ]);
@@ -143,7 +144,7 @@ export const plainCard = (card: Card, config: Config): Card => ({
 
 /** One thing to press first: to take it, as long as nobody has. */
 const buttonsOf = (job: Job, incident: Incident, texts: Texts) => [
-  ...(incident.acknowledged === undefined
+  ...(incident.acknowledged === undefined && isShort(incident.id)
     ? [button(alertIds.acknowledge, texts.card.acknowledge, incident.id, { isPrimary: true })]
     : []),
   ...furtherButtons(job, incident, texts),
@@ -152,14 +153,18 @@ const buttonsOf = (job: Job, incident: Incident, texts: Texts) => [
 const furtherButtons = (job: Job, { id }: Incident, { card }: Texts) => {
   // AWS finds a job only by the id as AWS wrote it; a name longer than a button can carry is no job of AWS's.
   const name = jobName({ ...job.key, id: job.facts.writtenId ?? job.key.id });
+  const choices = snoozes.map((each) => ({ label: card.snooze[each], value: `${each} ${id}` }));
   return [
     ...(name.length > limits.buttonValue ? [] : [button(alertIds.details, card.details, name)]),
-    overflow(
-      alertIds.snooze,
-      snoozes.map((each) => ({ label: card.snooze[each], value: `${each} ${id}` })),
-    ),
+    ...(isShort(id) ? [overflow(alertIds.snooze, choices)] : []),
   ];
 };
+
+/** Whether an incident's id can be carried by what is pressed; AWS's own are half as long. */
+const isShort = (id: string): boolean => id.length + "morning ".length <= limits.optionValue;
+
+/** A row of nothing is refused by Slack. */
+const row = (elements: readonly ActionsBlockElement[]) => (elements.length === 0 ? [] : [actions(elements)]);
 
 const taken = ({ acknowledged }: Incident, { card }: Texts) =>
   acknowledged === undefined
@@ -174,7 +179,7 @@ const asideOf = (job: Job, incident: Incident, texts: Texts) => {
   return [
     context(md`💤 ${snoozedUntil} ${at(snoozed.until)} · ${snoozedBy} ${member(snoozed.by)}`),
     ...taken(incident, texts),
-    actions(furtherButtons(job, incident, texts)),
+    ...row(furtherButtons(job, incident, texts)),
   ];
 };
 

@@ -151,3 +151,16 @@ describe("text from outside", () => {
     );
   });
 });
+
+it("keeps a card that Slack takes, whatever the incident is called", () => {
+  const failed = jobWith("backup", "FAILED");
+  const id = "i".repeat(9_000);
+  const subject = { type: "job", job: failed.key } as const;
+  const incident = { id, subject, channel: "C0PRODUCTION" };
+  const aside = { by: "U0ONCALL01", at: failed.at, until: failed.at };
+  for (const each of [incident, { ...incident, snoozed: aside }]) {
+    const { blocks, body } = alertCard(failed, each, configIn("en"));
+    expect(checkBlocks(blocks, "message")).toEqual([]);
+    expect(checkBlocks(body, "message")).toEqual([]);
+  }
+});
