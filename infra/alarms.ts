@@ -180,6 +180,13 @@ export const ringForHub = (scope: Stack, ring: RingOf, { queues, functions, api 
     ),
     from: 1,
   });
+  // A list that is cut short ends no tick, and hides what stands beyond its end.
+  ring({
+    name: "clock-error-lines",
+    heading: errors.clock,
+    metric: log("ClockErrorLines", functions.clock.logGroup, '{ $.level = "ERROR" }'),
+    from: 1,
+  });
   ring({
     name: "rerouted",
     heading: "A card was rerouted",

@@ -132,11 +132,12 @@ describe("what is counted in the logs", () => {
   const patternOf = (metric: string): string =>
     filters.find((filter) => filter.metric === metric)?.pattern ?? "";
 
-  it("is the front door's errors, the poster's, and how Slack refuses the poster", () => {
+  it("is the errors of the front door, the poster and the clock, and how Slack refuses the poster", () => {
     expect(filters.map(({ metric, group }) => `${metric} in ${group}`)).toEqual([
       "SlackErrorLines in /aws/lambda/stillpoint-slack",
       "PosterErrorLines in /aws/lambda/stillpoint-poster",
       "SlackRefuses in /aws/lambda/stillpoint-poster",
+      "ClockErrorLines in /aws/lambda/stillpoint-clock",
       "Rerouted in /aws/lambda/stillpoint-poster",
     ]);
   });
@@ -147,6 +148,8 @@ describe("what is counted in the logs", () => {
     ["PosterErrorLines", "counts", "alert.layout-refused", "error"],
     ["PosterErrorLines", "passes over", "post.held", "warn"],
     ["PosterErrorLines", "passes over", "alert.rerouted", "error"],
+    ["ClockErrorLines", "counts", "watch.cut", "error"],
+    ["ClockErrorLines", "passes over", "watch.silent", "warn"],
     ["Rerouted", "counts", "alert.rerouted", "error"],
     ["Rerouted", "passes over", "alert.layout-refused", "error"],
   ] as const)("%s %s the line of %s", (metric, does, verb, level) => {
