@@ -180,11 +180,11 @@ export const ringForHub = (scope: Stack, ring: RingOf, { queues, functions, api 
     ),
     from: 1,
   });
-  // A list that is cut short ends no tick, and hides what stands beyond its end.
+  // The watch ends no tick when it cannot see. It looks every quarter of an hour: a shorter period would ring each time.
   ring({
     name: "clock-error-lines",
     heading: errors.clock,
-    metric: log("ClockErrorLines", functions.clock.logGroup, '{ $.level = "ERROR" }'),
+    metric: log("ClockErrorLines", functions.clock.logGroup, '{ $.level = "ERROR" }', Duration.minutes(30)),
     from: 1,
   });
   ring({
@@ -223,11 +223,11 @@ export const ringForHub = (scope: Stack, ring: RingOf, { queues, functions, api 
 /** Counts lines of a log that fit a pattern. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
 const lineCounter =
   (scope: Stack) =>
-  (name: string, logGroup: ILogGroup, pattern: string): IMetric =>
+  (name: string, logGroup: ILogGroup, pattern: string, period: Duration = minute): IMetric =>
     new MetricFilter(scope, name, {
       logGroup,
       metricNamespace: "Stillpoint",
       metricName: name,
       metricValue: "1",
       filterPattern: FilterPattern.literal(pattern),
-    }).metric({ period: minute, statistic: Stats.SUM });
+    }).metric({ period, statistic: Stats.SUM });

@@ -149,6 +149,7 @@ describe("what is counted in the logs", () => {
     ["PosterErrorLines", "passes over", "post.held", "warn"],
     ["PosterErrorLines", "passes over", "alert.rerouted", "error"],
     ["ClockErrorLines", "counts", "watch.cut", "error"],
+    ["ClockErrorLines", "counts", "watch.blind", "error"],
     ["ClockErrorLines", "passes over", "watch.silent", "warn"],
     ["Rerouted", "counts", "alert.rerouted", "error"],
     ["Rerouted", "passes over", "alert.layout-refused", "error"],

@@ -14,6 +14,9 @@ export const everyMs = 15 * minuteMs;
 /** AWS sends events "every 5 minutes": https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html */
 export const patienceMs = 20 * minuteMs;
 
+/** So long may a place keep silent before somebody is told: four looks. */
+const silenceMs = hourMs;
+
 /** Jobs that run longer are asked for one by one. */
 export const windowMs = 2 * dayMs;
 
@@ -25,6 +28,10 @@ const overlapMs = hourMs;
 
 export const isDue = (look: Look | undefined, now: Instant): boolean =>
   look === undefined || now - look.triedAt >= everyMs;
+
+/** Whether what happens in a place has been out of sight for too long. */
+export const isBlind = (look: Look | undefined, now: Instant): boolean =>
+  look !== undefined && now - look.lookedAt >= silenceMs;
 
 /** From when on jobs are listed by their creation: as far back as something is still to be seen, and no further. */
 export const createdAfter = (look: Look | undefined, now: Instant): Instant => {

@@ -9,7 +9,7 @@ import type { ListedJob, Place } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
 import { withAcceptance } from "../jobs/decide.ts";
 import { kinds } from "../jobs/flow.ts";
-import { beyondWindow, createdAfter, everyMs, isDue, nextLook, sift, windowMs } from "./decide.ts";
+import { beyondWindow, createdAfter, everyMs, isBlind, isDue, nextLook, sift, windowMs } from "./decide.ts";
 import { keepAbsences } from "./kinds/absences.ts";
 import { notesMax, reportMissed } from "./kinds/missed-jobs.ts";
 import type { Look, Memory, OpenJob, Seen } from "./model.ts";
@@ -53,7 +53,9 @@ const lookAt = async (place: Place, world: ClockWorld): Promise<Seen | undefined
     return await seenAt(place, stored, at, world);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    world.log.warn("watch.silent", { ...place, fault: error.code, nextInMs: everyMs });
+    const facts = { ...place, fault: error.code, nextInMs: everyMs };
+    if (isBlind(stored?.body, at)) world.log.error("watch.blind", facts);
+    else world.log.warn("watch.silent", facts);
     const first: Look = { through: at, lookedAt: at, triedAt: at, from: instant(at - windowMs), open: [] };
     await keepLook(place, stored, { ...(stored?.body ?? first), triedAt: at }, world);
     return undefined;

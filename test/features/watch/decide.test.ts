@@ -5,6 +5,7 @@ import {
   beyondWindow,
   createdAfter,
   everyMs,
+  isBlind,
   isDue,
   isMissed,
   judge,
@@ -35,6 +36,14 @@ const job = { account: "111111111111", region: "ap-northeast-1", kind: "backup",
 const listed = (state: string, facts: ListedJob["facts"] = {}): ListedJob => ({ job, state, facts });
 
 describe("a place", () => {
+  it.each([
+    ["is not blind before its first look", undefined, false],
+    ["is not blind after three looks without an answer", lookOf({ lookedAt: ago(hourMs - 1) }), false],
+    ["is blind after an hour without an answer", lookOf({ lookedAt: ago(hourMs) }), true],
+  ])("%s", (_, look, expected) => {
+    expect(isBlind(look, now)).toBe(expected);
+  });
+
   it.each([
     ["is due when nobody looked", undefined, true],
     ["is due a quarter of an hour after the last try", lookOf(), true],
