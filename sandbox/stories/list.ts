@@ -11,9 +11,12 @@ import {
   wrongChannel,
 } from "./delivery.ts";
 import { homeTab, outsiders, tooLate, twice, whoAreYou, workerDies } from "./doors.ts";
+import { abortedBackup, partialEnds } from "./ends.ts";
 import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilent } from "./forms.ts";
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { night } from "./night.ts";
+import { slackDownDay, slackDownHour } from "./outage.ts";
+import { ackAgainstResolve } from "./races.ts";
 import { copyUnder, threeNights, vssNotGood } from "./rows.ts";
 import type { Story } from "./story.ts";
 import { details, snoozed, taken } from "./taken.ts";
@@ -27,6 +30,8 @@ export const stories: readonly Story[] = [
   failedJob,
   completedJob,
   expiredJob,
+  abortedBackup,
+  partialEnds,
   inconsistentJob,
   copyAndRestore,
   vssVerdicts,
@@ -35,6 +40,8 @@ export const stories: readonly Story[] = [
   duplicates,
   disorder,
   slackBusy,
+  slackDownHour,
+  slackDownDay,
   describeThrottled,
   pipelines,
   dataSync,
@@ -67,6 +74,7 @@ export const stories: readonly Story[] = [
   vssNotGood,
   copyUnder,
   taken,
+  ackAgainstResolve,
   details,
   snoozed,
   nobodyGranted,

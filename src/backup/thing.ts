@@ -124,11 +124,11 @@ export interface ThingFact {
 }
 
 /**
- * What every good night says of every recovery point and its index: its job has told it already, and its end was
- * foretold. No card is opened for it.
+ * What a recovery point and its index say after their job has said it, good or in part, and an end that was foretold.
+ * No card is opened for it.
  */
 const routine: Readonly<Partial<Record<ThingKind, readonly string[]>>> = {
-  "recovery-point": ["creating", "available", "completed", "deleting", "deleted"],
+  "recovery-point": ["creating", "available", "completed", "partial", "deleting", "deleted"],
   index: ["pending", "active", "available", "deleting", "deleted"],
 };
 

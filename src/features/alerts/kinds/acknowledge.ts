@@ -52,10 +52,12 @@ const drawing = ({ id, channel }: Incident, version: number): Answer => ({
   once: `${id}@taken-${version}`,
 });
 
+/** How bad it is now: a row that a good job has ended is good, though its own job was not. */
 export const severityOfIncident = async (
-  { subject }: Incident,
+  { subject, recovered }: Incident,
   world: Pick<AnswerWorld, "store" | "config" | "now">,
 ): Promise<JobSeverity | undefined> => {
+  if (recovered !== undefined) return "good";
   if (subject.type !== "job") return undefined;
   const record = await readJob(subject.job, world);
   if (record === undefined) return undefined;
