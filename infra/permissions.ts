@@ -42,7 +42,7 @@ export const functionPermissions = (
         ["done", "person", "inventory", "job", "incident"],
         "know what was answered, who asks and what there is",
       ),
-      records("Query", ["inventory"], "know what there is"),
+      records("Query", ["inventory", "incident"], "know what there is, and list what is many"),
       records(
         "PutItem",
         ["done", "person", "inventory", "incident", "snooze"],

@@ -1,6 +1,6 @@
 // The store in memory, for simulations that make thousands of histories. The store contract holds it to the
 // same behaviour as the table.
-import type { Store } from "../src/ports/world.ts";
+import type { Beside, Store } from "../src/ports/world.ts";
 import type { Key, Stored } from "../src/store/record.ts";
 
 export const memoryStore = (): Store => {
@@ -32,8 +32,13 @@ export const memoryStore = (): Store => {
       items.set(name, JSON.stringify(item));
       return true;
     },
-    list: async <Body>(partition: string, prefix: string, max: number) =>
-      matching<Body>(partition, prefix).slice(0, max),
+    async list<Body>(partition: string, prefix: string, max: number, beside?: Beside) {
+      const all = matching<Body>(partition, prefix);
+      if (beside === undefined) return all.slice(0, max);
+      return "after" in beside
+        ? all.filter(({ key }) => key.sort > beside.after).slice(0, max)
+        : all.filter(({ key }) => key.sort < beside.before).slice(-max);
+    },
     count: async (partition, prefix) => matching(partition, prefix).length,
   };
 };

@@ -14,6 +14,7 @@ import { homeTab, outsiders, tooLate, twice, whoAreYou, workerDies } from "./doo
 import { abortedBackup, partialEnds } from "./ends.ts";
 import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilent } from "./forms.ts";
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
+import { allAbsences } from "./lists.ts";
 import { night } from "./night.ts";
 import { slackDownDay, slackDownHour } from "./outage.ts";
 import { ackAgainstResolve } from "./races.ts";
@@ -81,4 +82,5 @@ export const stories: readonly Story[] = [
   strangersEvents,
   neverDelivered,
   missingBackup,
+  allAbsences,
 ];

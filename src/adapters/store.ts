@@ -7,7 +7,7 @@ import {
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import { instant } from "../core/time.ts";
-import type { Store } from "../ports/world.ts";
+import type { Beside, Store } from "../ports/world.ts";
 import type { Stored } from "../store/record.ts";
 import { type AwsOptions, awsFault, clientOptions } from "./aws.ts";
 
@@ -59,23 +59,25 @@ export const dynamoStore = (table: string, aws: AwsOptions): Store => {
 
     putIfAbsent: (item) => write(item, { ConditionExpression: "attribute_not_exists(pk)" }),
 
-    async list<Body>(partition: string, prefix: string, max: number) {
+    async list<Body>(partition: string, prefix: string, max: number, beside?: Beside) {
       const found: Stored<Body>[] = [];
-      let start: Record<string, never> | undefined;
+      const isBackward = beside !== undefined && "before" in beside;
+      let start: Item | undefined = beside === undefined ? undefined : startOf(partition, beside);
       do {
         const page = await asked("Query", () =>
           client.send(
             new QueryCommand({
               ...query(partition, prefix),
               Limit: max - found.length,
-              ExclusiveStartKey: start,
+              ScanIndexForward: !isBackward,
+              ExclusiveStartKey: start as Record<string, never> | undefined,
             }),
           ),
         );
         found.push(...(page.Items ?? []).map((item) => storedOf<Body>(item)));
-        start = page.LastEvaluatedKey as Record<string, never> | undefined;
+        start = page.LastEvaluatedKey as Item | undefined;
       } while (start !== undefined && found.length < max);
-      return found;
+      return isBackward ? found.reverse() : found;
     },
 
     async count(partition, prefix) {
@@ -94,6 +96,12 @@ export const dynamoStore = (table: string, aws: AwsOptions): Store => {
     },
   };
 };
+
+/** DynamoDB begins after any key of the right form, whether something lies there or not. */
+const startOf = (partition: string, beside: Beside): Item => ({
+  pk: { S: partition },
+  sk: { S: "after" in beside ? beside.after : beside.before },
+});
 
 const itemOf = ({ key, version, body, keepUntil }: Stored<unknown>) => ({
   pk: { S: key.partition },

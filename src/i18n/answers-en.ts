@@ -138,6 +138,7 @@ export const answersEn = {
     gone: "This alert is not known any more.",
     notTheirs:
       "You may not ask for operations in this alert's environment, so somebody who may has to take it.",
+    notTheirsToRead: "You may not read this alert's environment.",
     allGood: "This is well again, so nobody has to take it.",
     taken: "Somebody else took it a moment ago; the card says who.",
     busy: "Many press at once just now. Please press again.",

@@ -68,7 +68,7 @@ const worldOfFunction = async (): Promise<SlackWorld> => {
     work: { send: async (...note) => (await work()).send(...note) },
     store: {
       get: async (key) => (await store()).get(key),
-      list: async (partition, prefix, max) => (await store()).list(partition, prefix, max),
+      list: async (...query) => (await store()).list(...query),
     },
     views: slackViews(slackCaller(token, slack)),
     responder: slackResponder(slack),

@@ -12,6 +12,9 @@ import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
 import type { DrawNote, EnrichNote, MissedNote, OpenedView, RepeatNote, SayNote, WorkNote } from "./note.ts";
 
+/** Right after a sort key, or right before one; the key has the prefix that is listed, and need not lie there. */
+export type Beside = { readonly after: string } | { readonly before: string };
+
 /** Conditional writes of one item at a time; no transaction, no scan. */
 export interface Store {
   get<Body>(key: Key): Promise<Stored<Body> | undefined>;
@@ -19,8 +22,13 @@ export interface Store {
   put<Body>(item: Stored<Body>): Promise<boolean>;
   /** Writes only where nothing lies: false when something does. */
   putIfAbsent<Body>(item: Stored<Body>): Promise<boolean>;
-  /** Items of a partition whose sort key begins so, in order, at most `max`. */
-  list<Body>(partition: string, prefix: string, max: number): Promise<readonly Stored<Body>[]>;
+  /** Items of a partition whose sort key begins so, in order, at most `max`: the first, or those beside a key. */
+  list<Body>(
+    partition: string,
+    prefix: string,
+    max: number,
+    beside?: Beside,
+  ): Promise<readonly Stored<Body>[]>;
   count(partition: string, prefix: string): Promise<number>;
 }
 

@@ -7,7 +7,7 @@ import { section } from "./blocks.ts";
 import { limits } from "./limits.ts";
 import { bold, join, md, moment, type Safe, utcText } from "./mrkdwn.ts";
 
-type Cell = TableBlock["rows"][number][number];
+export type Cell = TableBlock["rows"][number][number];
 
 const cellMax = 80;
 

@@ -1,7 +1,7 @@
 // What every store must hold, whatever it is made of.
 import { describe, expect, it } from "vitest";
 import { instant } from "../../src/core/time.ts";
-import type { Store } from "../../src/ports/world.ts";
+import type { Beside, Store } from "../../src/ports/world.ts";
 import type { Stored } from "../../src/store/record.ts";
 
 const item = (partition: string, sort: string, version: number, body: unknown): Stored<unknown> => ({
@@ -56,6 +56,21 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       expect(await store.list("e", "member#", 2)).toHaveLength(2);
       expect(await store.count("e", "member#")).toBe(3);
       expect(await store.count("nobody", "")).toBe(0);
+    });
+
+    it("lists the neighbours of a key, on either side and in order, whether it lies there or not", async () => {
+      const store = await open();
+      for (const sort of ["head", "row#a", "row#b", "row#c", "row#d", "row#e", "rowing"])
+        await store.putIfAbsent(item("g", sort, 1, sort));
+      const beside = async (key: Beside, max: number) =>
+        (await store.list<string>("g", "row#", max, key)).map(({ body }) => body);
+      expect(await beside({ after: "row#b" }, 2)).toEqual(["row#c", "row#d"]);
+      expect(await beside({ after: "row#d" }, 9)).toEqual(["row#e"]);
+      expect(await beside({ after: "row#e" }, 9)).toEqual([]);
+      expect(await beside({ before: "row#d" }, 2)).toEqual(["row#b", "row#c"]);
+      expect(await beside({ before: "row#b" }, 9)).toEqual(["row#a"]);
+      expect(await beside({ before: "row#a" }, 9)).toEqual([]);
+      expect(await beside({ after: "row#bb" }, 1)).toEqual(["row#c"]);
     });
   });
 };

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { answersEn } from "../../src/i18n/answers-en.ts";
 import { answersJa } from "../../src/i18n/answers-ja.ts";
+import { detailsEn } from "../../src/i18n/details-en.ts";
+import { detailsJa } from "../../src/i18n/details-ja.ts";
 import { en } from "../../src/i18n/en.ts";
 import { frontEn } from "../../src/i18n/front-en.ts";
 import { frontJa } from "../../src/i18n/front-ja.ts";
@@ -34,8 +36,12 @@ const sentencesOf = (words: unknown, path = ""): readonly (readonly [string, str
   return Object.entries(words as object).flatMap(([key, value]) => sentencesOf(value, `${path}.${key}`));
 };
 
-const english = new Map(sentencesOf({ ...en, answers: answersEn, front: frontEn, things: thingsEn }));
-const japanese = new Map(sentencesOf({ ...ja, answers: answersJa, front: frontJa, things: thingsJa }));
+const english = new Map(
+  sentencesOf({ ...en, answers: answersEn, front: frontEn, things: thingsEn, details: detailsEn }),
+);
+const japanese = new Map(
+  sentencesOf({ ...ja, answers: answersJa, front: frontJa, things: thingsJa, details: detailsJa }),
+);
 
 describe("the Japanese glossary", () => {
   it("is a table with terms", () => {

@@ -4,5 +4,11 @@ import { opening, working } from "../../ports/replies.ts";
 import { alertIds } from "./model.ts";
 
 export const alertsDoor: Door = {
-  actions: { [alertIds.acknowledge]: working, [alertIds.snooze]: working, [alertIds.details]: opening },
+  actions: {
+    [alertIds.acknowledge]: working,
+    [alertIds.snooze]: working,
+    [alertIds.details]: opening,
+    [alertIds.list]: opening,
+    [alertIds.page]: working,
+  },
 };

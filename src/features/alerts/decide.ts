@@ -116,6 +116,12 @@ export const decideAcknowledge = (facts: {
     : { act: "take", reason: "taken" };
 };
 
+/** Its environment's readers may look at an alert whole: what nobody claims, whoever may read anywhere. */
+export const mayLook = (
+  { environment }: Pick<Incident, "environment">,
+  readable: readonly { readonly name: string }[],
+): boolean => environment === undefined || readable.some(({ name }) => name === environment);
+
 /** The team's morning, hours after midnight. */
 const morningHours = 9;
 

@@ -2,6 +2,7 @@
 import type { Feature } from "../../ports/feature.ts";
 import { answerJobOpened } from "../jobs/flow.ts";
 import { receive } from "./flow.ts";
+import { answerList, answerPage } from "./kinds/absence-list.ts";
 import { answerAcknowledge } from "./kinds/acknowledge.ts";
 import { draw, repeat } from "./kinds/drawing.ts";
 import { answerSnooze, wake } from "./kinds/snooze.ts";
@@ -15,6 +16,8 @@ export const alerts: Feature = {
     [alertIds.acknowledge]: answerAcknowledge,
     [alertIds.snooze]: answerSnooze,
     [alertIds.details]: answerJobOpened,
+    [alertIds.list]: answerList,
+    [alertIds.page]: answerPage,
   },
   ticks: wake,
 };

@@ -64,6 +64,9 @@ export const alertIds = {
   acknowledge: "alerts.acknowledge",
   snooze: "alerts.snooze",
   details: "alerts.details",
+  /** Opens the list of an incident that is many. */
+  list: "alerts.list",
+  page: "alerts.page",
 } as const;
 
 /** Who put it aside, when, and until when. */

@@ -1,14 +1,16 @@
 // The card of backups that never came: one resource, or many of one environment. How many they are, and how many have
 // ended, are counts of records.
 import type { Config } from "../../../config/config.ts";
+import { detailTextsFor } from "../../../i18n/details.ts";
 import { durationText } from "../../../i18n/measures.ts";
 import { textsFor } from "../../../i18n/texts.ts";
 import { watchTextsFor } from "../../../i18n/watch.ts";
 import type { PosterWorld } from "../../../ports/feature.ts";
 import { context, fact, fields, section } from "../../../slack/blocks.ts";
 import { barColors, type Card, marks } from "../../../slack/card.ts";
+import { actions, button } from "../../../slack/elements.ts";
 import { bold, join, md, type Safe } from "../../../slack/mrkdwn.ts";
-import type { Absence, AbsenceEnd, Incident } from "../model.ts";
+import { type Absence, type AbsenceEnd, alertIds, type Incident } from "../model.ts";
 import { absenceEndKey, absenceEndPrefix, absencePrefix, incidentKey } from "../record.ts";
 import { accountText, at, clip, headline, placeOf, wrongChannel } from "../views.ts";
 
@@ -51,6 +53,7 @@ export const absenceCard = (
   const [first] = shown;
   if (first === undefined) throw new Error(`an absence of nothing: ${incident.id}`);
   const { absent: words } = watchTextsFor(config.language);
+  const { absences: listWords } = detailTextsFor(config.language);
   const texts = textsFor(config.language);
   const isOver = ended >= count;
   const isGood = isOver && shown.some(({ end }) => end?.goodAt !== undefined);
@@ -78,6 +81,7 @@ export const absenceCard = (
       ...(isOver ? [] : [section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`)]),
       ...(isOver && count === 1 ? [context(goodText(first, config))] : [list]),
       ...again,
+      ...(count === 1 ? [] : [actions([button(alertIds.list, listWords.button, incident.id)])]),
       ...(isOver ? [] : [print]),
       ...wrongChannel(incident, texts),
     ],

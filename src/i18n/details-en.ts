@@ -1,0 +1,24 @@
+// What is said in the modals that open from a card, in English.
+
+export const detailsEn = {
+  list: {
+    range: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
+    previous: "Previous",
+    next: "Next",
+    none: "There is nothing here any more.",
+  },
+
+  absences: {
+    title: "Backups that never came",
+    button: "All of them",
+    columns: {
+      resource: "Resource",
+      place: "Where",
+      lastGood: "Last good backup",
+      now: "Now",
+    },
+    open: "no good backup yet",
+    goodAgain: "good again",
+    gone: "no longer watched",
+  },
+};
