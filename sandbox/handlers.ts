@@ -72,6 +72,10 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
   });
   const slackFor = (name: FunctionName) =>
     slackCaller(ssmSecret(botTokenParameterName, awsFor(name)), options.slack);
+  const messenger = slackMessenger(ssmSecret(botTokenParameterName, awsFor("poster")), {
+    ...options.slack,
+    paceMs: options.paceMs,
+  });
   const front = frontTextsFor(config.language).then((texts) =>
     makeSlack({
       ...commonFor("slack"),
@@ -107,12 +111,10 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
       {
         ...commonFor("poster"),
         posts: sqsPosts(queues.posts.url, awsFor("poster")),
-        slack: slackMessenger(ssmSecret(botTokenParameterName, awsFor("poster")), {
-          ...options.slack,
-          paceMs: options.paceMs,
-        }),
+        slack: messenger,
       },
       sqsHold(queues.posts.url, awsFor("poster")),
+      messenger.rest,
     ),
     clock: makeClock({
       ...commonFor("clock"),

@@ -12,35 +12,65 @@ export interface MessengerOptions extends SlackOptions {
 
 const paceDefaultMs = 1_000;
 
-export const slackMessenger = (token: Secret, options: MessengerOptions): Messenger => {
-  const paceMs = options.paceMs ?? paceDefaultMs;
-  const spokeAt = new Map<string, number>();
+export const slackMessenger = (token: Secret, options: MessengerOptions): PacedMessenger => {
   const call = slackCaller(token, options);
-  const pace = async (channel: string): Promise<void> => {
-    const waitMs = (spokeAt.get(channel) ?? Number.NEGATIVE_INFINITY) + paceMs - performance.now();
-    if (waitMs > 0) await wait(waitMs);
-    spokeAt.set(channel, performance.now());
-  };
-
-  return {
+  const messenger: Messenger = {
     async post(channel, card, thread) {
-      await pace(channel);
       const place = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
       const answer = await call((client) => client.chat.postMessage({ ...place, ...messageOf(card) }));
       if (answer.ts === undefined) throw new Error("chat.postMessage answered without ts");
       return answer.ts;
     },
     async update(channel, ts, card) {
-      await pace(channel);
       await call((client) => client.chat.update({ channel, ts, ...messageOf(card) }));
     },
     async say(user, text, blocks) {
-      await pace(user);
       const message = { text, blocks: blocks.map((block) => ({ ...block })) };
       await call((client) =>
         client.chat.postMessage({ channel: user, ...message, unfurl_links: false, unfurl_media: false }),
       );
     },
+  };
+  return paced(messenger, options.paceMs ?? paceDefaultMs);
+};
+
+export interface PacedMessenger extends Messenger {
+  /**
+   * Waits until it may speak again. The next note of a channel may go to another container, which does not know when this
+   * one spoke: whoever is done stays for the rest of the second, and its group with it.
+   */
+  rest(): Promise<void>;
+}
+
+/** How time passes on the wire. */
+export interface Wire {
+  now(): number;
+  wait(ms: number): Promise<unknown>;
+}
+
+const realWire: Wire = { now: () => performance.now(), wait };
+
+/** Speaks in one channel at most every `paceMs`. */
+export const paced = (messenger: Messenger, paceMs: number, wire = realWire): PacedMessenger => {
+  const spokeAt = new Map<string, number>();
+  const leftMs = (at = Number.NEGATIVE_INFINITY) => at + paceMs - wire.now();
+  const pause = async (ms: number): Promise<void> => {
+    if (ms > 0) await wire.wait(ms);
+  };
+  const speak = async <Answer>(channel: string, say: () => Promise<Answer>): Promise<Answer> => {
+    await pause(leftMs(spokeAt.get(channel)));
+    try {
+      return await say();
+    } finally {
+      // From the answer on, for a request may have been slow on its way.
+      spokeAt.set(channel, wire.now());
+    }
+  };
+  return {
+    post: (channel, card, thread) => speak(channel, () => messenger.post(channel, card, thread)),
+    update: (channel, ts, card) => speak(channel, () => messenger.update(channel, ts, card)),
+    say: (user, text, blocks) => speak(user, () => messenger.say(user, text, blocks)),
+    rest: () => pause(leftMs(Math.max(Number.NEGATIVE_INFINITY, ...spokeAt.values()))),
   };
 };
 

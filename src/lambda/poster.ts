@@ -16,12 +16,13 @@ import type { PosterWorld } from "../ports/feature.ts";
 type Hold = (receiptHandle: string, seconds: number) => Promise<void>;
 
 export const make =
-  (world: PosterWorld, hold: Hold) =>
+  (world: PosterWorld, hold: Hold, rest: () => Promise<void> = async () => {}) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
     for (const [index, record] of event.Records.entries()) {
       try {
         const outcome = await takePost(record.body, world);
         world.log.info("post.done", { messageId: record.messageId, outcome });
+        await rest();
       } catch (error) {
         const seconds = holdSecondsAfter(error, receiveCountOf(record));
         world.log.warn("post.held", { messageId: record.messageId, seconds, ...errorFacts(error) });
@@ -36,24 +37,26 @@ export const make =
 
 const receiveCountOf = (record: SQSRecord): number => Number(record.attributes.ApproximateReceiveCount) || 1;
 
-const worldOfFunction = (): PosterWorld => {
+const makeOfFunction = (): ReturnType<typeof make> => {
   const aws = awsFromEnvironment();
   const slackApiUrl = process.env[variables.slackApiUrl];
   const token = ssmSecret(required(variables.botTokenParameter), aws);
-  return {
+  const slack = slackMessenger(token, slackApiUrl === undefined ? {} : { slackApiUrl });
+  const world: PosterWorld = {
     config: configFromEnvironment(),
     log: lambdaLog("poster"),
     store: dynamoStore(required(variables.stateTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
-    slack: slackMessenger(token, slackApiUrl === undefined ? {} : { slackApiUrl }),
+    slack,
     now: () => instant(Date.now()),
   };
+  return make(world, sqsHold(required(variables.postsQueue), aws), slack.rest);
 };
 
 let running: ReturnType<typeof make> | undefined;
 
 /** What Lambda calls. The world is made once for each container. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
-  running ??= make(worldOfFunction(), sqsHold(required(variables.postsQueue), awsFromEnvironment()));
+  running ??= makeOfFunction();
   return running(event);
 };

@@ -11,7 +11,8 @@ import type { Store } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
 
-const note = (incident: string) => JSON.stringify({ note: "alerts.draw", incident, channel: "C0PRODUCTION" });
+const note = (incident: string, channel = "C0PRODUCTION") =>
+  JSON.stringify({ note: "alerts.draw", incident, channel });
 
 const batch = (...bodies: readonly string[]) =>
   ({
@@ -69,7 +70,7 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
   const hold = async (receipt: string, seconds: number) => {
     held.push({ receipt, seconds });
   };
-  return { handle: make(world, hold), posted, held, sent, edits, deleted, store };
+  return { handle: make(world, hold), world, hold, posted, held, sent, edits, deleted, store };
 };
 
 describe("the poster", () => {
@@ -105,15 +106,34 @@ describe("the poster", () => {
     );
     await handle(batch(note("raw/1")));
     expect(sent).toEqual(["C0FALLBACK01"]);
-    await handle(batch(note("raw/1")));
+    await handle(batch(note("raw/1", "C0FALLBACK01")));
     expect(posted).toMatchObject([{ channel: "C0FALLBACK01" }]);
     expect(JSON.stringify(posted[0]?.card.body)).toContain("C0PRODUCTION");
+  });
+
+  it("hands a note on to the channel that its incident moved to, so that nobody draws it beside that one's turn", async () => {
+    const { handle, posted, sent } = await open((channel) =>
+      channel === "C0PRODUCTION" ? "slack-channel" : undefined,
+    );
+    await handle(batch(note("raw/1")));
+    await handle(batch(note("raw/1")));
+    expect(sent).toEqual(["C0FALLBACK01", "C0FALLBACK01"]);
+    expect(posted).toEqual([]);
+  });
+
+  it("stays for the rest of a second after it spoke, for the next note may be another container's", async () => {
+    const { world, hold } = await open(() => undefined);
+    const done: string[] = [];
+    await make(world, hold, async () => {
+      done.push("rested");
+    })(batch(note("raw/1")));
+    expect(done).toEqual(["rested"]);
   });
 
   it("keeps the card in the queue when even the fallback refuses it", async () => {
     const { handle, held } = await open(() => "slack-channel");
     await handle(batch(note("raw/1")));
-    expect((await handle(batch(note("raw/1")))).batchItemFailures).toHaveLength(1);
+    expect((await handle(batch(note("raw/1", "C0FALLBACK01")))).batchItemFailures).toHaveLength(1);
     expect(held).toHaveLength(1);
   });
 

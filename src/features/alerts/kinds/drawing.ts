@@ -8,6 +8,7 @@ import type { Card } from "../../../slack/card.ts";
 import type { Stored } from "../../../store/record.ts";
 import { jobOf, withAcceptance } from "../../jobs/decide.ts";
 import { readJob } from "../../jobs/flow.ts";
+import { jobName } from "../../jobs/record.ts";
 import type { Incident, Shown } from "../model.ts";
 import { incidentKey, keepIncidentUntil } from "../record.ts";
 import { alertCard, plainCard, rawCard } from "../views.ts";
@@ -20,7 +21,7 @@ import { thingCardOf } from "./thing-road.ts";
 const triesMax = 8;
 
 /** What became of a note to draw. */
-export type Drawn = "posted" | "edited" | "as-shown" | "rerouted" | "no-incident";
+export type Drawn = "posted" | "edited" | "as-shown" | "rerouted" | "handed-on" | "no-incident";
 
 /** Makes the card of an incident look as the incident is now. Throws a `Fault` when it must come again. */
 export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> => {
@@ -30,6 +31,8 @@ export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> =
   const card = await cardOf(incident, world);
   const drawn = digestOf(canonicalJson(card));
   if (incident.shown?.drawn === drawn) return "as-shown";
+  if (incident.channel !== note.channel)
+    return handOn(note, incident.channel, `${stored.version}-${drawn}`, world);
   try {
     const ts = await show(incident, card, world);
     await keepShown(stored, { ts, drawn }, world);
@@ -39,15 +42,37 @@ export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> =
   }
 };
 
+/** What became of a note to say again. */
+export type Repeated = "threaded" | "handed-on" | "no-card" | "refused";
+
 /** Says in the thread of a card that it happened again. Whoever reads only the card sees the count there. */
-export const repeat = async (note: RepeatNote, world: PosterWorld): Promise<"threaded" | "no-card"> => {
+export const repeat = async (note: RepeatNote, world: PosterWorld): Promise<Repeated> => {
   const stored = await world.store.get<Incident>(incidentKey(note.incident));
   const record = await readJob(note.job, world);
   if (stored?.body.shown === undefined || record === undefined) return "no-card";
   const { id, channel, shown } = stored.body;
+  if (channel !== note.channel) return handOn(note, channel, jobName(note.job), world);
   const said = repeatCard(jobOf(record.body), id, world.config);
-  await world.slack.post(channel, said, shown.ts);
-  return "threaded";
+  try {
+    await world.slack.post(channel, said, shown.ts);
+    return "threaded";
+  } catch (error) {
+    // Its thread or its channel is gone: nothing must wait behind a line that can never be said.
+    if (!(error instanceof Fault) || error.retryable) throw error;
+    world.log.warn("alert.repeat-refused", { incident: id, refusal: error.message });
+    return "refused";
+  }
+};
+
+/** An incident that moved is drawn in its own channel's turn: two at once would show the older look last. */
+const handOn = async (
+  note: DrawNote | RepeatNote,
+  channel: string,
+  once: string,
+  world: PosterWorld,
+): Promise<"handed-on"> => {
+  await world.posts.send({ ...note, channel }, `${note.incident}@${note.note}-moved-${once}`);
+  return "handed-on";
 };
 
 const cardOf = async (incident: Incident, world: PosterWorld): Promise<Card> => {
