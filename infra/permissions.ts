@@ -39,7 +39,7 @@ export const functionPermissions = (
       send("posts", "say what finds no modal any more"),
       records(
         "GetItem",
-        ["done", "person", "inventory", "job", "incident"],
+        ["done", "person", "inventory", "job", "incident", "thing"],
         "know what was answered, who asks and what there is",
       ),
       records("Query", ["inventory", "incident"], "know what there is, and list what is many"),

@@ -20,7 +20,7 @@ import { slackDownDay, slackDownHour } from "./outage.ts";
 import { ackAgainstResolve } from "./races.ts";
 import { copyUnder, threeNights, vssNotGood } from "./rows.ts";
 import type { Story } from "./story.ts";
-import { details, snoozed, taken } from "./taken.ts";
+import { details, rawTaken, snoozed, taken, thingTaken } from "./taken.ts";
 import { dataSync, deletedByHand, failedObjects, pipelines, threats } from "./things.ts";
 import { acceptedMessage, contradiction, vssVerdicts } from "./understood.ts";
 import { nobodyGranted, strangersEvents } from "./walls.ts";
@@ -83,4 +83,6 @@ export const stories: readonly Story[] = [
   neverDelivered,
   missingBackup,
   allAbsences,
+  thingTaken,
+  rawTaken,
 ];

@@ -14,8 +14,8 @@ export interface Actor {
   hurry(line: string): Promise<Acked>;
   /** Presses something in the newest answer, or in the modal when one is open. */
   press(actionId: string, value?: string): Promise<Acked>;
-  /** Presses something on a card in #backup-prod, and goes on at once. */
-  pressCard(ts: string, actionId: string, value?: string): Promise<Acked>;
+  /** Presses something on a card, in #backup-prod where no channel is named, and goes on at once. */
+  pressCard(ts: string, actionId: string, value?: string, channelName?: string): Promise<Acked>;
   /** What a field of the open modal offers for what was typed: the values. */
   offers(actionId: string, typed: string): Promise<readonly string[]>;
   submit(values: Readonly<Record<string, string>>): Promise<Acked>;
@@ -61,8 +61,15 @@ export const person = (stage: Stage, name: string): Actor => {
       if (last === undefined) throw new Error(`${name} sees nothing to press`);
       return settled(act({ user, do: "press", channel, ts: last.ts, ...pressed }));
     },
-    pressCard: (ts, actionId, value) =>
-      act({ user, do: "press", channel, ts, actionId, ...(value === undefined ? {} : { value }) }),
+    pressCard: (ts, actionId, value, channelName = "backup-prod") =>
+      act({
+        user,
+        do: "press",
+        channel: world.workspace.channel(channelName),
+        ts,
+        actionId,
+        ...(value === undefined ? {} : { value }),
+      }),
     async offers(actionId, query) {
       const { ack } = await act({ user, do: "options", viewId: openModal().id, actionId, query });
       const groups = (ack as { option_groups?: readonly { options: readonly { value: string }[] }[] } | null)

@@ -13,6 +13,8 @@ const failure = {
   durationMs: 4 * 60_000,
 } as const;
 
+const { account, region } = resources.ordersDb;
+
 const card = (stage: Stage) => {
   const [shown] = stage.cards("backup-prod");
   if (shown === undefined) throw new Error("there is no card to press");
@@ -99,3 +101,85 @@ export const snoozed: Story = {
 };
 
 const asideUntil = (stage: Stage): boolean => card(stage).words.includes("💤");
+
+/** Raw events and whatever is no job: from the same buttons. */
+export const thingTaken: Story = {
+  name: "a-datasync-failure-is-taken",
+  title: { en: "A DataSync failure is taken", ja: "DataSync の失敗を引き受ける" },
+  description: {
+    en: "Somebody takes a failed DataSync task, looks at it whole and puts it aside; good news opens it and turns it green.",
+    ja: "失敗した DataSync タスクを引き受け、詳細を確認してスヌーズします。次の成功でスヌーズが解除され、緑色になります。",
+  },
+  async play(stage) {
+    const ended = (execution: string, State: string) => {
+      const task = `arn:aws:datasync:${region}:${account}:task/task-0123456789abcdef0`;
+      stage.world.bus.emit({
+        source: "aws.datasync",
+        detailType: "DataSync Task Execution State Change",
+        account,
+        region,
+        resources: [`${task}/execution/${execution}`],
+        detail: { State },
+      });
+    };
+    ended("exec-0123456789abcdef0", "ERROR");
+    await stage.pass(1);
+    const { ts, incident } = card(stage);
+    const oncall = person(stage, "oncall");
+    await person(stage, "reader").pressCard(ts, "alerts.acknowledge");
+    await oncall.pressCard(ts, "alerts.acknowledge");
+    await stage.pass(1);
+    ok(card(stage).words.includes(`<@${stage.world.workspace.user("oncall")}>`));
+    await oncall.pressCard(ts, "alerts.details");
+    await stage.settle();
+    ok(wordsOf(oncall.modal()).includes("aws datasync describe-task-execution"));
+    await oncall.pressCard(ts, "alerts.snooze", `8h ${incident}`);
+    await stage.pass(1);
+    equal(asideUntil(stage), true);
+    ended("exec-0123456789abcdef1", "SUCCESS");
+    // Whoever still sees the old card presses in vain.
+    await person(stage, "asker").pressCard(ts, "alerts.snooze", `1h ${incident}`);
+    await stage.pass(1);
+  },
+  async check(stage) {
+    const { answers: words } = spoken(stage);
+    const { severity } = card(stage);
+    equal(severity, "good");
+    equal(asideUntil(stage), false);
+    ok(person(stage, "reader").answers().map(wordsOf)[0]?.includes(words.refusal.outsider.ask));
+  },
+};
+
+export const rawTaken: Story = {
+  name: "an-unknown-event-is-taken",
+  title: { en: "An unknown event is taken", ja: "未知のイベントを引き受ける" },
+  description: {
+    en: "An event that nobody knows is shown as it came, opened whole and taken.",
+    ja: "未知のイベントを届いたまま表示し、詳細を開いて引き受けます。",
+  },
+  async play(stage) {
+    const detail = { horizon: "near", list: Array.from({ length: 200 }, (_, index) => `entry-${index}`) };
+    const resources = [`arn:aws:backup:${region}:${account}:horizon:1`];
+    const detailType = "Backup Horizon State Change";
+    stage.world.bus.emit({ source: "aws.backup", detailType, account, region, resources, detail });
+    await stage.pass(1);
+    const { ts } = unknown(stage);
+    const oncall = person(stage, "oncall");
+    await oncall.pressCard(ts, "alerts.details", undefined, "backup-other");
+    await stage.settle();
+    ok(wordsOf(oncall.modal()).includes("entry-199"));
+    await oncall.pressCard(ts, "alerts.acknowledge", undefined, "backup-other");
+    await stage.pass(1);
+  },
+  async check(stage) {
+    const { words } = unknown(stage);
+    ok(!words.includes("alerts.acknowledge"));
+    ok(words.includes(`<@${stage.world.workspace.user("oncall")}>`));
+  },
+};
+
+const unknown = (stage: Stage) => {
+  const [shown] = stage.cards("backup-other");
+  if (shown === undefined) throw new Error("the event is not shown");
+  return shown;
+};

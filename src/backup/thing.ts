@@ -134,6 +134,15 @@ const routine: Readonly<Partial<Record<ThingKind, readonly string[]>>> = {
 
 export const isRoutine = (kind: ThingKind, sense: string): boolean => routine[kind]?.includes(sense) === true;
 
+/** What is only news, and yet waits for somebody. */
+const asking: Readonly<Partial<Record<ThingKind, readonly string[]>>> = { "batch-job": ["suspended"] };
+
+/** Whether nobody has to do anything about it. */
+export const isCalm = (kind: ThingKind, sense: string, severity: Severity): boolean =>
+  severity === "good" ||
+  severity === "running" ||
+  (severity === "info" && asking[kind]?.includes(sense) !== true);
+
 /** The senses that a kind can have, beside `unknown`. */
 export const sensesOf = (kind: ThingKind): readonly string[] => Object.keys(severities[kind]);
 

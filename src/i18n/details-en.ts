@@ -20,5 +20,26 @@ export const detailsEn = {
     open: "no good backup yet",
     goodAgain: "good again",
     gone: "no longer watched",
+    requirement: "Requirement",
   },
+
+  /** Whatever is no job, whole. */
+  thing: {
+    title: "Details",
+    state: "State",
+    at: "When",
+    name: "Name",
+    id: "Id",
+    told: "What AWS told, the newest first",
+    json: "The same as it was kept",
+  },
+
+  raw: {
+    source: "Source",
+    detailType: "Detail type",
+    region: "Region",
+    content: "As it came",
+  },
+
+  cut: (count: number) => `${count} more characters do not fit here.`,
 };

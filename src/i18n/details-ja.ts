@@ -21,5 +21,25 @@ export const detailsJa: typeof detailsEn = {
     open: "正常なバックアップなし",
     goodAgain: "再開済み",
     gone: "監視終了",
+    requirement: "要件",
   },
+
+  thing: {
+    title: "詳細",
+    state: "状態",
+    at: "日時",
+    name: "名前",
+    id: "識別子",
+    told: "AWS からの通知(新しい順)",
+    json: "記録された内容",
+  },
+
+  raw: {
+    source: "送信元",
+    detailType: "詳細タイプ",
+    region: "リージョン",
+    content: "受信した内容",
+  },
+
+  cut: (count) => `表示できない文字があと ${count} 文字あります。`,
 };

@@ -10,5 +10,6 @@ export const alertsDoor: Door = {
     [alertIds.details]: opening,
     [alertIds.list]: opening,
     [alertIds.page]: working,
+    [alertIds.console]: () => ({ do: "nothing" }),
   },
 };

@@ -1,9 +1,9 @@
 // Alerts: what AWS Backup says becomes a card. Hears the events queue; draws when the poster is told to.
 import type { Feature } from "../../ports/feature.ts";
-import { answerJobOpened } from "../jobs/flow.ts";
 import { receive } from "./flow.ts";
 import { answerList, answerPage } from "./kinds/absence-list.ts";
 import { answerAcknowledge } from "./kinds/acknowledge.ts";
+import { answerDetails } from "./kinds/details.ts";
 import { draw, repeat } from "./kinds/drawing.ts";
 import { answerSnooze, wake } from "./kinds/snooze.ts";
 import { alertIds } from "./model.ts";
@@ -15,7 +15,7 @@ export const alerts: Feature = {
   actions: {
     [alertIds.acknowledge]: answerAcknowledge,
     [alertIds.snooze]: answerSnooze,
-    [alertIds.details]: answerJobOpened,
+    [alertIds.details]: answerDetails,
     [alertIds.list]: answerList,
     [alertIds.page]: answerPage,
   },

@@ -67,6 +67,8 @@ export const alertIds = {
   /** Opens the list of an incident that is many. */
   list: "alerts.list",
   page: "alerts.page",
+  /** A link. */
+  console: "alerts.console",
 } as const;
 
 /** Who put it aside, when, and until when. */

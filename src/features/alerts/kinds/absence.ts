@@ -12,7 +12,8 @@ import { actions, button } from "../../../slack/elements.ts";
 import { bold, join, md, type Safe } from "../../../slack/mrkdwn.ts";
 import { type Absence, type AbsenceEnd, alertIds, type Incident } from "../model.ts";
 import { absenceEndKey, absenceEndPrefix, absencePrefix, incidentKey } from "../record.ts";
-import { accountText, at, clip, headline, placeOf, wrongChannel } from "../views.ts";
+import { asideOf, buttonsOf, detailsButton, taken } from "./buttons.ts";
+import { accountText, at, clip, headline, metadataOf, placeOf, wrongChannel } from "./card-parts.ts";
 
 /** Lines of a list; a section holds 3,000 characters. */
 const shownMax = 10;
@@ -53,7 +54,6 @@ export const absenceCard = (
   const [first] = shown;
   if (first === undefined) throw new Error(`an absence of nothing: ${incident.id}`);
   const { absent: words } = watchTextsFor(config.language);
-  const { absences: listWords } = detailTextsFor(config.language);
   const texts = textsFor(config.language);
   const isOver = ended >= count;
   const isGood = isOver && shown.some(({ end }) => end?.goodAt !== undefined);
@@ -74,27 +74,29 @@ export const absenceCard = (
   const list = count === 1 ? fields(factsOf(first.absence, config)) : section(linesOf(shown, count, config));
   const print = context(join([md`${words.explained}`], texts.separator));
   const again = ended === 0 || isOver ? [] : [context(md`${words.againOf(ended)}`)];
+  const state = isOver ? (isGood ? "BACKED_UP" : "NOT_WATCHED") : "ABSENT";
+  const looks =
+    count === 1
+      ? detailsButton(incident.id, texts)
+      : [button(alertIds.list, detailTextsFor(config.language).absences.button, incident.id)];
+  const body = isOver
+    ? count === 1
+      ? [context(goodText(first, config))]
+      : [list, actions(looks)]
+    : (asideOf(incident, looks, texts) ?? [
+        section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
+        list,
+        ...again,
+        ...taken(incident, texts),
+        ...buttonsOf(incident, looks, texts),
+        print,
+      ]);
   return {
     text: (isOver ? head : md`${head}\n${because}\n${texts.card.next}: ${next}`).mrkdwn,
     blocks: [section(bold(head))],
-    body: [
-      ...(isOver ? [] : [section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`)]),
-      ...(isOver && count === 1 ? [context(goodText(first, config))] : [list]),
-      ...again,
-      ...(count === 1 ? [] : [actions([button(alertIds.list, listWords.button, incident.id)])]),
-      ...(isOver ? [] : [print]),
-      ...wrongChannel(incident, texts),
-    ],
+    body: [...body, ...wrongChannel(incident, texts)],
     color: barColors[severity],
-    metadata: {
-      event_type: "stillpoint_alert",
-      event_payload: {
-        incident: incident.id,
-        severity,
-        environment: incident.environment ?? "",
-        state: isOver ? (isGood ? "BACKED_UP" : "NOT_WATCHED") : "ABSENT",
-      },
-    },
+    metadata: metadataOf(incident, severity, state),
   };
 };
 

@@ -1,15 +1,13 @@
 // Somebody takes an alert: who and when stand on the card from then on. The card itself is the answer; a refusal goes to
 // whoever pressed alone. A second delivery of the press finds it done by them and changes nothing.
-import { type JobSeverity, severityOf } from "../../../backup/job.ts";
 import { answersFor } from "../../../i18n/answers.ts";
 import type { Answer, Answerer, AnswerWorld } from "../../../ports/feature.ts";
 import { refusal } from "../../../ports/refusals.ts";
 import type { Stored } from "../../../store/record.ts";
-import { jobOf, withAcceptance } from "../../jobs/decide.ts";
-import { readJob } from "../../jobs/flow.ts";
 import { decideAcknowledge } from "../decide.ts";
 import type { Incident } from "../model.ts";
 import { incidentKey, keepIncidentUntil } from "../record.ts";
+import { severityOfIncident } from "./standing.ts";
 
 /** Each lost race is somebody else's press, or the poster's. */
 const triesMax = 8;
@@ -51,19 +49,6 @@ const drawing = ({ id, channel }: Incident, version: number): Answer => ({
   note: { note: "alerts.draw", incident: id, channel },
   once: `${id}@taken-${version}`,
 });
-
-/** How bad it is now: a row that a good job has ended is good, though its own job was not. */
-export const severityOfIncident = async (
-  { subject, recovered }: Incident,
-  world: Pick<AnswerWorld, "store" | "config" | "now">,
-): Promise<JobSeverity | undefined> => {
-  if (recovered !== undefined) return "good";
-  if (subject.type !== "job") return undefined;
-  const record = await readJob(subject.job, world);
-  if (record === undefined) return undefined;
-  const { state, facts } = withAcceptance(jobOf(record.body), record.body.job, world.config, world.now());
-  return severityOf(state, facts);
-};
 
 const keep = (
   { key, version, body }: Stored<Incident>,

@@ -9,7 +9,8 @@ import { barColors, type Card, marks } from "../../../slack/card.ts";
 import { bold, join, md } from "../../../slack/mrkdwn.ts";
 import type { Job } from "../../jobs/model.ts";
 import type { Incident } from "../model.ts";
-import { at, headline, metadataOf, nameOf, placeOf, smallPrint } from "../views.ts";
+import { nameOf, smallPrint } from "../views.ts";
+import { at, headline, metadataOf, placeOf } from "./card-parts.ts";
 
 /** The card of a row of failures that a good job has ended: one line, for nobody has to do anything. */
 export const recoveredCard = (job: Job, incident: Incident, config: Config, runs: number): Card => {

@@ -8,7 +8,7 @@ import type { Stored } from "../../../store/record.ts";
 import { decideSnooze } from "../decide.ts";
 import type { Incident, Snooze } from "../model.ts";
 import { dueKey, dueOn, incidentKey, keepIncidentUntil, keepSnoozeUntil, lookKey } from "../record.ts";
-import { severityOfIncident } from "./acknowledge.ts";
+import { severityOfIncident } from "./standing.ts";
 
 /** Each lost race is somebody else's press, or the poster's. */
 const triesMax = 8;

@@ -9,7 +9,8 @@ import { allFields, context, fact, section } from "../../../slack/blocks.ts";
 import { barColors, type Card } from "../../../slack/card.ts";
 import { bold, code, join, md, type Safe } from "../../../slack/mrkdwn.ts";
 import type { Incident } from "../model.ts";
-import { accountText, at, clip, headline, placeOf, wrongChannel } from "../views.ts";
+import { asideOf, buttonsOf, detailsButton, taken } from "./buttons.ts";
+import { accountText, at, clip, headline, metadataOf, placeOf, wrongChannel } from "./card-parts.ts";
 import { countText, objectLines } from "./objects.ts";
 import type { Thing } from "./thing.ts";
 
@@ -37,18 +38,21 @@ export const thingCard = (thing: Thing, incident: Incident, config: Config): Car
   ];
   const facts = thing.facts.map(({ label, value }) => fact(words.facts[label], md`${clip(value, factMax)}`));
   const isQuiet = why === undefined;
+  const looks = detailsButton(incident.id, texts);
   const body = isQuiet
     ? [
         ...(severity === "info" ? saidByAws(thing, config) : []),
         context(join([...quietFacts(thing, words), ...print], texts.separator)),
       ]
-    : [
+    : (asideOf(incident, looks, texts) ?? [
         section(next === undefined ? md`${why}` : md`${why}\n${bold(md`${texts.card.next}:`)} ${next}`),
         ...allFields(facts),
         ...objectLines(thing.objects, config),
         ...saidByAws(thing, config),
+        ...taken(incident, texts),
+        ...buttonsOf(incident, looks, texts),
         context(join(print, texts.separator)),
-      ];
+      ]);
   const gist = [why, next === undefined ? undefined : `${texts.card.next}: ${next}`].filter(
     (line) => line !== undefined,
   );
@@ -57,26 +61,18 @@ export const thingCard = (thing: Thing, incident: Incident, config: Config): Car
     blocks: [section(bold(head))],
     body: [...body, ...wrongChannel(incident, texts)],
     color: barColors[severity],
-    metadata: {
-      event_type: "stillpoint_alert",
-      event_payload: {
-        incident: incident.id.slice(0, factMax),
-        severity,
-        environment: incident.environment ?? "",
-        state: clip(state, nameMax),
-      },
-    },
+    metadata: metadataOf(incident, severity, clip(state, nameMax)),
   };
 };
 
-interface Said {
+export interface Said {
   readonly head: string;
   readonly why?: string;
   readonly next?: string;
 }
 
 /** A sense that an older version wrote and nobody has words for any more is as good as unknown. */
-const saidOf = ({ key, sense }: Thing, words: ThingTexts): Said => {
+export const saidOf = ({ key, sense }: Thing, words: ThingTexts): Said => {
   const known: Readonly<Record<string, Said>> & { readonly unknown: Said } = words.kinds[key.kind];
   return (Object.hasOwn(known, sense) ? known[sense] : undefined) ?? known.unknown;
 };

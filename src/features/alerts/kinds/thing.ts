@@ -4,7 +4,7 @@ import type { Severity } from "../../../backup/job.ts";
 import type { ThingNotification } from "../../../backup/notification.ts";
 import { joinedObjects } from "../../../backup/objects.ts";
 import { compareBadness, type FactLabel, type ThingFact, type ThingKey } from "../../../backup/thing.ts";
-import { canonicalJson } from "../../../core/ids.ts";
+import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import type { Instant } from "../../../core/time.ts";
 import type { Key } from "../../../store/record.ts";
 
@@ -137,5 +137,11 @@ const nameOf = ({ account, region, kind, id }: ThingKey): string =>
 
 export const thingKey = (thing: ThingKey): Key => ({ partition: `thing#${nameOf(thing)}`, sort: "head" });
 
-/** The incident that a thing's states join: one card for one thing. */
-export const incidentOfThing = (thing: ThingKey): string => `thing/${nameOf(thing)}`;
+/** What a menu's option can carry holds an incident's id and what is done with it. */
+const readableMax = 100;
+
+/** The incident that a thing's states join: one card for one thing. An ARN is too long to be pressed on a card. */
+export const incidentOfThing = (thing: ThingKey): string => {
+  const name = nameOf(thing);
+  return `thing/${name.length <= readableMax ? name : digestOf(name)}`;
+};
