@@ -4,9 +4,9 @@ import type { Delivery } from "../../src/backup/notification.ts";
 import { Fault } from "../../src/core/errors.ts";
 import { instant } from "../../src/core/time.ts";
 import { receive } from "../../src/features/alerts/flow.ts";
-import { draw } from "../../src/features/alerts/kinds/drawing.ts";
+import { draw, repeat } from "../../src/features/alerts/kinds/drawing.ts";
 import type { EventsWorld, PosterWorld } from "../../src/ports/feature.ts";
-import type { DrawNote, SayNote } from "../../src/ports/note.ts";
+import type { DrawNote, RepeatNote, SayNote } from "../../src/ports/note.ts";
 import type { DescribedJob } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
@@ -14,16 +14,28 @@ import { configIn } from "../features/alerts/cards.ts";
 export interface Cut {
   /** Which call, counted from 0 over the whole history. */
   readonly call: number;
-  readonly when: "before" | "after";
+  /** Killed before it happened, or after; or it happened, and the answer was lost on its way. */
+  readonly when: "before" | "after" | "lost";
+}
+
+export interface AlertWorldOptions {
+  /** A channel that will not have us. */
+  readonly refuses?: string;
+  /** What a mutant changes. */
+  readonly change?: (world: EventsWorld & PosterWorld) => EventsWorld & PosterWorld;
 }
 
 /** The function was killed; whatever called it will be called again. */
 class Killed extends Error {}
 
 /** `described` is what AWS answers when it is asked; undefined when it does not know the job. */
-export const createAlertWorld = (described: DescribedJob | undefined, cuts: readonly Cut[]) => {
-  const messages: { channel: string; ts: string; card: Card }[] = [];
-  const notes: { note: DrawNote; once: string }[] = [];
+export const createAlertWorld = (
+  described: DescribedJob | undefined,
+  cuts: readonly Cut[],
+  { refuses, change = (same) => same }: AlertWorldOptions = {},
+) => {
+  const messages: { channel: string; ts: string; thread: string | undefined; card: Card }[] = [];
+  const notes: (DrawNote | RepeatNote)[] = [];
   const once = new Set<string>();
   let calls = 0;
   let now = Date.parse("2026-11-20T13:15:00Z");
@@ -39,13 +51,19 @@ export const createAlertWorld = (described: DescribedJob | undefined, cuts: read
           if (cuts.some((cut) => cut.call === call && cut.when === "before")) throw new Killed();
           const answer: unknown = await member.apply(target, given);
           if (cuts.some((cut) => cut.call === call && cut.when === "after")) throw new Killed();
+          if (cuts.some((cut) => cut.call === call && cut.when === "lost"))
+            throw new Fault("aws-unavailable", "the answer was lost", { retryable: true });
           return answer;
         };
       },
     });
 
+  const demandOpen = (channel: string): void => {
+    if (channel === refuses) throw new Fault("slack-channel", "is_archived", { retryable: false });
+  };
+
   const silence = { info: () => {}, warn: () => {}, error: () => {} };
-  const world: EventsWorld & PosterWorld = {
+  const made: EventsWorld & PosterWorld = {
     config: configIn("en"),
     log: silence,
     store: cuttable(memoryStore()),
@@ -56,24 +74,28 @@ export const createAlertWorld = (described: DescribedJob | undefined, cuts: read
       },
     }),
     posts: cuttable({
-      send: async (note: DrawNote | SayNote, name: string) => {
+      send: async (note: DrawNote | RepeatNote | SayNote, name: string) => {
         if (once.has(name)) return;
         once.add(name);
-        if (note.note === "alerts.draw") notes.push({ note, once: name });
+        if (note.note !== "say") notes.push(note);
       },
     }),
     later: cuttable({ send: async () => {} }),
     slack: cuttable({
       say: async () => {},
-      post: async (channel: string, card: Card) => {
+      post: async (channel: string, card: Card, thread?: string) => {
+        demandOpen(channel);
         const ts = `${messages.length + 1}.0`;
-        messages.push({ channel, ts, card });
+        messages.push({ channel, ts, thread, card });
         return ts;
       },
       update: async (channel: string, ts: string, card: Card) => {
+        demandOpen(channel);
         const found = messages.findIndex((message) => message.channel === channel && message.ts === ts);
-        if (found < 0) throw new Fault("slack-message-gone", "message_not_found", { retryable: false });
-        messages[found] = { channel, ts, card };
+        const before = messages[found];
+        if (before === undefined)
+          throw new Fault("slack-message-gone", "message_not_found", { retryable: false });
+        messages[found] = { ...before, card };
       },
     }),
     now: () => {
@@ -82,6 +104,8 @@ export const createAlertWorld = (described: DescribedJob | undefined, cuts: read
     },
   };
 
+  const world = change(made);
+
   /** As the queue does: again until it is done. A cut strikes once, because calls are counted on. */
   const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
     for (let tries = 0; tries < 20; tries += 1) {
@@ -89,7 +113,8 @@ export const createAlertWorld = (described: DescribedJob | undefined, cuts: read
         await work();
         return;
       } catch (error) {
-        if (!(error instanceof Killed)) throw error;
+        const isPassing = error instanceof Killed || (error instanceof Fault && error.retryable);
+        if (!isPassing) throw error;
       }
     }
     throw new Error("it never came to an end");
@@ -97,13 +122,14 @@ export const createAlertWorld = (described: DescribedJob | undefined, cuts: read
 
   return {
     messages,
+    roots: () => messages.filter(({ thread }) => thread === undefined),
     calls: () => calls,
     deliver: (delivery: Delivery) => untilDone(() => receive(delivery, world)),
     /** The poster works off what waits for it. */
     async post(): Promise<void> {
       for (let next = notes.shift(); next !== undefined; next = notes.shift()) {
-        const { note } = next;
-        await untilDone(() => draw(note, world));
+        const note = next;
+        await untilDone(() => (note.note === "alerts.draw" ? draw(note, world) : repeat(note, world)));
       }
     },
   };
