@@ -24,6 +24,8 @@ export interface FunctionsOptions {
 export interface Functions {
   deliveries(): number;
   isBusy(): boolean;
+  /** When what is at work now has ended, well or badly. */
+  rest(): Promise<void>;
   /** Slack's requests, as API Gateway hands them to the front door. */
   readonly visit: AppDoor;
   stop(): Promise<void>;
@@ -52,18 +54,22 @@ export const startFunctions = (options: FunctionsOptions): Functions => {
     );
   });
   const schedule = everyMinute(options);
-  let visitors = 0;
+  const visits = new Set<Promise<unknown>>();
   return {
     deliveries: () => sources.reduce((sum, source) => sum + source.deliveries(), schedule.ticks()),
     // Whoever came may have stopped waiting; what they set going goes on.
-    isBusy: () => visitors > 0 || schedule.isBusy() || sources.some((source) => source.isBusy()),
+    isBusy: () => visits.size > 0 || schedule.isBusy() || sources.some((source) => source.isBusy()),
+    async rest() {
+      await Promise.allSettled([...visits, schedule.rest(), ...sources.map((source) => source.rest())]);
+    },
     async visit({ headers, body }) {
-      visitors += 1;
+      const visit = handlers.slack({ headers, body, isBase64Encoded: false });
+      visits.add(visit);
       try {
-        const answer = await handlers.slack({ headers, body, isBase64Encoded: false });
+        const answer = await visit;
         return { status: answer.statusCode, body: answer.body };
       } finally {
-        visitors -= 1;
+        visits.delete(visit);
       }
     },
     async stop() {
@@ -100,6 +106,9 @@ const everyMinute = ({ handlers, installed, clock, faults, iam }: FunctionsOptio
   return {
     ticks: () => ticks,
     isBusy: () => running !== undefined,
+    async rest() {
+      await running;
+    },
     async stop() {
       cancel();
       await running;

@@ -12,6 +12,8 @@ export interface EventSource {
   deliveries(): number;
   /** Whether a handler is at work. */
   isBusy(): boolean;
+  /** When the handlers that are at work now have answered. */
+  rest(): Promise<void>;
   /** Takes no more batches and waits for those that are out. */
   stop(): Promise<void>;
 }
@@ -82,6 +84,10 @@ export const createEventSource = (
     }
   };
 
+  const rest = async (): Promise<void> => {
+    await Promise.all(running);
+  };
+
   const unhear = sqs.onAvailable(queue.arn, () => {
     void pump();
   });
@@ -90,10 +96,11 @@ export const createEventSource = (
   return {
     deliveries: () => deliveries,
     isBusy: () => running.size > 0,
+    rest,
     async stop() {
       isStopped = true;
       unhear();
-      await Promise.all(running);
+      await rest();
     },
   };
 };

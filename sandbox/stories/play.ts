@@ -1,6 +1,7 @@
 // Playing a story in a world, with or without looking whether it held.
 
 import { explain } from "../aws/iam/explain.ts";
+import type { Decision } from "../aws/iam/service.ts";
 import type { SandboxWorld } from "../world.ts";
 import { createStage, type Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
@@ -11,23 +12,27 @@ export const playStory = async (story: Story, world: SandboxWorld): Promise<void
 };
 
 /**
- * Plays it in a fresh world and checks what came of it; throws when it did not hold, or when a function wanted what its
- * role does not let it.
+ * Plays it in a fresh world and checks what came of it; throws when it did not hold, or as soon as a function wanted
+ * what its role does not let it: what the story would come to without that is waited for by nobody, and the world is
+ * closed under it.
  */
 export const checkStory = async (story: Story, world: SandboxWorld): Promise<void> => {
+  const atOnce = world.iam.decisions().find(isRefusedToUs);
+  if (atOnce !== undefined) throw new Error(explain(atOnce));
   const stage = createStage(world);
-  await tell(story, stage);
-  await story.check(stage);
-  const refused = refusedToUs(world);
-  if (refused.length > 0) throw new Error(refused.join("\n"));
+  const told = tell(story, stage).then(() => story.check(stage));
+  let unhear = () => {};
+  const refused = new Promise<never>((_, reject) => {
+    unhear = world.iam.hear((decision) => {
+      if (isRefusedToUs(decision)) reject(new Error(explain(decision)));
+    });
+  });
+  await Promise.race([told, refused]).finally(unhear);
 };
 
-/** What was refused to Stillpoint's own roles, and to the services that act for it: each once, in words. */
-const refusedToUs = ({ iam }: SandboxWorld): readonly string[] => {
-  const refused = iam.decisions().filter(({ access }) => access.type === "refused");
-  const ours = refused.filter(({ role }) => role === undefined || role.includes(":role/stillpoint-"));
-  return [...new Set(ours.map(explain))];
-};
+/** Whether something was refused to Stillpoint's own roles, or to the services that act for it. */
+const isRefusedToUs = ({ role, access }: Decision): boolean =>
+  access.type === "refused" && (role === undefined || role.includes(":role/stillpoint-"));
 
 /** What a story made go wrong goes wrong no longer when it is over. */
 const tell = async (story: Story, stage: Stage): Promise<void> => {

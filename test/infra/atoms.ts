@@ -81,13 +81,14 @@ export const without =
         if (resource.Type !== "AWS::IAM::Role") return [id, resource];
         const role = resource.Properties as unknown as RoleProperties;
         if (role.RoleName !== atom.role) return [id, resource];
+        // A policy without statements is none: AWS does not take it.
         const Policies = role.Policies.map((policy) => ({
           ...policy,
           PolicyDocument: {
             ...policy.PolicyDocument,
             Statement: policy.PolicyDocument.Statement.flatMap((statement) => lessened(statement, atom)),
           },
-        }));
+        })).filter(({ PolicyDocument }) => PolicyDocument.Statement.length > 0);
         return [id, { ...resource, Properties: { ...resource.Properties, Policies } }];
       }),
     ),

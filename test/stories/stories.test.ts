@@ -1,3 +1,5 @@
+// Every story in Japanese; in English they are told where what they use of the roles is written down
+// (test/infra/roles.test.ts).
 import { describe, expect, it } from "vitest";
 import { stories } from "../../sandbox/stories/list.ts";
 import { checkStory } from "../../sandbox/stories/play.ts";
@@ -5,9 +7,9 @@ import { createWorld } from "../../sandbox/world.ts";
 
 const startAt = Date.parse("2026-11-20T13:00:00Z");
 
-describe.each(["en", "ja"] as const)("told in %s, the story", (language) => {
+describe("told in ja, the story", () => {
   it.each(stories.map((story) => [story.name, story] as const))("%s holds", async (_, story) => {
-    const world = await createWorld({ language, startAt, speed: 0, limits: "none" }, {});
+    const world = await createWorld({ language: "ja", startAt, speed: 0, limits: "none" }, {});
     try {
       await checkStory(story, world);
     } finally {

@@ -45,6 +45,8 @@ export interface Iam {
   mayAssume(service: string, roleArn: string): boolean;
   /** What was asked by roles and services, in order. */
   decisions(): readonly Decision[];
+  /** Hears of each decision from now on. Returns what stops it. */
+  hear(listener: (decision: Decision) => void): () => void;
 }
 
 /** Every account of the sandbox is in one organization. */
@@ -60,6 +62,9 @@ export const createIam = (): Iam => {
   const roles = new Map<string, Role>();
   const managed = new Map<string, unknown>();
   const decisions: Decision[] = [];
+  const listeners = new Set<(decision: Decision) => void>();
+  /** The same is asked every minute of a day, and answered the same until a policy is put. */
+  const known = new Map<string, Decision>();
   const read = reader();
 
   const roleOf = (arn: string): Role | undefined => {
@@ -82,6 +87,16 @@ export const createIam = (): Iam => {
   };
 
   const decide = (asking: Asking): Decision => {
+    const name = JSON.stringify(asking);
+    const decision = known.get(name) ?? judge(asking);
+    known.set(name, decision);
+    if (decision.role === undefined && asking.principal.startsWith("arn:")) return decision;
+    decisions.push(decision);
+    for (const listener of listeners) listener(decision);
+    return decision;
+  };
+
+  const judge = (asking: Asking): Decision => {
     const role = roleOf(asking.principal);
     const caller = callerOf(asking.principal, role);
     const identity =
@@ -118,9 +133,7 @@ export const createIam = (): Iam => {
             }),
       },
     );
-    const decision = { asking, role: role?.arn, access };
-    if (caller.type !== "user") decisions.push(decision);
-    return decision;
+    return { asking, role: role?.arn, access };
   };
 
   const mayAssume = (service: string, roleArn: string): boolean => {
@@ -142,10 +155,12 @@ export const createIam = (): Iam => {
       // What cannot be read would allow or deny who knows what: AWS refuses it when it is put.
       for (const document of [role.trust, ...Object.values(role.policies)]) read(role.arn, document);
       roles.set(role.arn, role);
+      known.clear();
     },
     putPolicy(arn, document) {
       read(arn, document);
       managed.set(arn, document);
+      known.clear();
     },
     roleOf,
     decide,
@@ -173,6 +188,10 @@ export const createIam = (): Iam => {
     },
     mayAssume,
     decisions: () => decisions,
+    hear(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 };
 
