@@ -89,38 +89,55 @@ export const dataSync: Story = {
   name: "datasync-fails-then-works",
   title: { en: "DataSync fails, then works", ja: "DataSync の失敗と成功" },
   description: {
-    en: "An execution of a task ends in an error, and the next one succeeds. One card, red and then green.",
-    ja: "タスクの実行が失敗し、次の実行は成功します。カードは 1 枚で、赤から緑に変わります。",
+    en: "An execution of a task fails and the next one succeeds: one card, red and then green. Later it fails anew, on a card of its own.",
+    ja: "タスクの実行が失敗し、次の実行は成功します。カードは 1 枚で、赤から緑に変わります。その後の失敗は新しいカードで届きます。",
   },
   async play(stage) {
     const task = `arn:aws:datasync:${region}:${account}:task/task-0123456789abcdef0`;
-    const ended = (execution: string, State: string) =>
-      emit(
-        stage,
-        "aws.datasync",
-        "DataSync Task Execution State Change",
-        { State },
-        `${task}/execution/exec-${execution}`,
-      );
-    ended("0123456789abcdef0", "ERROR");
-    ended("0123456789abcdef0", "ERROR");
-    await stage.settle();
-    deepEqual(
-      stage.cards("backup-prod").map(({ severity }) => severity),
-      ["failed"],
-    );
-    await stage.pass(60);
-    ended("0123456789abcdef1", "SUCCESS");
-    await stage.settle();
+    const ended = async (execution: string, ...states: readonly string[]) => {
+      const arn = `${task}/execution/exec-${execution}`;
+      for (const State of states)
+        emit(stage, "aws.datasync", "DataSync Task Execution State Change", { State }, arn);
+      await stage.settle();
+    };
+    await ended("0123456789abcdef0", "ERROR", "ERROR");
+    deepEqual(severities(stage), ["failed"]);
+    await stage.pass(20);
+    await ended("0123456789abcdef1", "LAUNCHING");
+    deepEqual(severities(stage), ["failed"]);
+    await stage.pass(5);
+    await ended("0123456789abcdef1", "SUCCESS");
+    deepEqual(severities(stage), ["good"]);
+    equal(stage.calls("slack", "chat.postMessage"), 1);
+    await stage.pass(30);
+    await ended("0123456789abcdef2", "LAUNCHING");
+    deepEqual(severities(stage), ["good"]);
+    await stage.pass(5);
+    await ended("0123456789abcdef2", "ERROR");
+    deepEqual(severities(stage), ["good", "failed"]);
+    await stage.pass(30);
+    // It fails on: the same card, for nothing good came in between.
+    await ended("0123456789abcdef3", "ERROR");
+    deepEqual(severities(stage), ["good", "failed"]);
+    await stage.pass(20);
+    await ended("0123456789abcdef4", "SUCCESS");
   },
   async check(stage) {
     deepEqual(
       stage.cards("backup-prod").map(({ severity, state }) => [severity, state]),
-      [["good", "SUCCESS"]],
+      [
+        ["good", "SUCCESS"],
+        ["good", "SUCCESS"],
+      ],
     );
-    equal(stage.calls("slack", "chat.postMessage"), 1);
+    const [first, second] = stage.cards("backup-prod");
+    ok(first?.words.includes("exec-0123456789abcdef1"));
+    ok(second?.words.includes("exec-0123456789abcdef4"));
   },
 };
+
+const severities = (stage: Stage): readonly string[] =>
+  stage.cards("backup-prod").map(({ severity }) => severity);
 
 export const threats: Story = {
   name: "a-scan-finds-threats",

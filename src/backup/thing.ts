@@ -134,6 +134,11 @@ const routine: Readonly<Partial<Record<ThingKind, readonly string[]>>> = {
 
 export const isRoutine = (kind: ThingKind, sense: string): boolean => routine[kind]?.includes(sense) === true;
 
+/** What lives once: whatever is told of it later, it is the same life. Anything else may be well and fail anew. */
+const livesOnce: ReadonlySet<ThingKind> = new Set(["index", "scan", "batch-job", "eks-object"]);
+
+export const comesAgain = (kind: ThingKind): boolean => !livesOnce.has(kind);
+
 /** What is only news, and yet waits for somebody. */
 const asking: Readonly<Partial<Record<ThingKind, readonly string[]>>> = { "batch-job": ["suspended"] };
 

@@ -1,12 +1,13 @@
 // The rules of alerts: where a job's alert goes and whether it is said at all, each with its reason's name.
 import type { JobFacts, JobKey, Severity } from "../../backup/job.ts";
 import type { Config } from "../../config/config.ts";
-import { hourMs, type Instant, instant, startOfDay } from "../../core/time.ts";
+import { hourMs, type Instant, instant, minuteMs, startOfDay } from "../../core/time.ts";
 import { environmentOf } from "../jobs/decide.ts";
 import type {
   Acknowledgement,
   Decision,
   DecisionAmong,
+  Episode,
   Incident,
   Place,
   Recovery,
@@ -92,6 +93,31 @@ export const decideRecovery = (
   if (row.endedBy !== undefined) return row.endedBy === good.createdAt ? "good-again" : "ended-before";
   if (good.createdAt <= row.latest) return "older-than-the-failure";
   return row.wantsVss && !good.hasVss ? "without-vss" : "good-again";
+};
+
+/** Trouble so soon after good news was never over: a card for each time would only be noise. */
+const flapMs = 15 * minuteMs;
+
+/**
+ * Good news ends what a thing's card tells, as a good job ends a row. Trouble after that is a card of its own: an edit of
+ * an old one, far up in the channel, would reach nobody.
+ */
+export const decideEpisode = (facts: {
+  readonly comesAgain: boolean;
+  readonly severity: Severity;
+  /** Whether nobody has to do anything about it. */
+  readonly isCalm: boolean;
+  readonly at: Instant;
+  /** When good news came last, if nothing but that came since. */
+  readonly endedAt: Instant | undefined;
+}): Episode => {
+  if (!facts.comesAgain) return { act: "join", reason: "lives-once" };
+  if (facts.severity === "running") return { act: "join", reason: "still-running" };
+  if (facts.isCalm) return { act: "end", reason: "well-again" };
+  if (facts.endedAt === undefined) return { act: "join", reason: "same-trouble" };
+  return facts.at - facts.endedAt <= flapMs
+    ? { act: "reopen", reason: "flapping" }
+    : { act: "open", reason: "failing-anew" };
 };
 
 /**

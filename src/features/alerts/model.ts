@@ -4,6 +4,7 @@ import type { RawNotification } from "../../backup/notification.ts";
 import type { ThingKey } from "../../backup/thing.ts";
 import type { AlertLevel } from "../../config/config.ts";
 import type { Instant } from "../../core/time.ts";
+import type { Thing } from "./kinds/thing.ts";
 
 /** What the incident is about: a job, read from its own record, or an event that nobody understood. */
 export type Subject =
@@ -32,6 +33,8 @@ export interface Incident {
   readonly since?: Instant;
   /** The good job that ended the row. */
   readonly recovered?: JobKey;
+  /** A thing as good news left it; it may fail anew, and that is another incident. */
+  readonly over?: Thing;
 }
 
 /** A row of failures of one resource, under one plan, for one cause: what the next job of the resource must know. */
@@ -55,6 +58,13 @@ export type Place =
   | { readonly act: "thread"; readonly reason: "same-again" }
   | { readonly act: "hold"; readonly reason: "before-recovery" }
   | { readonly act: "silent"; readonly reason: "under-a-failed-backup" };
+
+/** What a thing's newest state is to the incident that it belongs to, and why. */
+export type Episode =
+  | { readonly act: "join"; readonly reason: "lives-once" | "still-running" | "same-trouble" }
+  | { readonly act: "end"; readonly reason: "well-again" }
+  | { readonly act: "reopen"; readonly reason: "flapping" }
+  | { readonly act: "open"; readonly reason: "failing-anew" };
 
 /** What a good job is to a row of failures, and why. */
 export type Recovery = "good-again" | "ended-before" | "older-than-the-failure" | "without-vss";

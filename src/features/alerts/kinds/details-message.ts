@@ -20,7 +20,7 @@ import { bold, code, codeBlock, join, md, type Safe } from "../../../slack/mrkdw
 import { type Absence, type AbsenceEnd, alertIds, type Incident } from "../model.ts";
 import { accountText, at, clip, headline, placeOf } from "./card-parts.ts";
 import { commandForAbsence, commandForThing } from "./command.ts";
-import { type HeardThing, type ThingRecord, thingOf } from "./thing.ts";
+import { type HeardThing, type ThingRecord, thingOfIncident } from "./thing.ts";
 import { saidOf } from "./thing-card.ts";
 
 const nameMax = 80;
@@ -36,7 +36,7 @@ const toldMax = 32;
 const feeds: Readonly<Record<HeardThing["feed"], string>> = { sns: "SNS", eventbridge: "EventBridge" };
 
 export const thingMessage = (record: ThingRecord, incident: Incident, config: Config): Message => {
-  const thing = thingOf(record);
+  const thing = thingOfIncident(record, incident);
   const texts = textsFor(config.language);
   const words = thingTextsFor(config.language);
   const { thing: own } = detailTextsFor(config.language);

@@ -6,15 +6,13 @@ import { jobOf, withAcceptance } from "../../jobs/decide.ts";
 import { readJob } from "../../jobs/flow.ts";
 import type { Incident } from "../model.ts";
 import { absenceEndPrefix, absencePrefix, incidentKey } from "../record.ts";
-import { type ThingRecord, thingKey, thingOf } from "./thing.ts";
+import { type ThingRecord, thingKey, thingOfIncident } from "./thing.ts";
 
 type Read = Pick<AnswerWorld, "store" | "config" | "now">;
 
 /** A row that a good job has ended is good, though its own job was not. */
-export const severityOfIncident = async (
-  { id, subject, recovered }: Incident,
-  world: Read,
-): Promise<Severity | undefined> => {
+export const severityOfIncident = async (incident: Incident, world: Read): Promise<Severity | undefined> => {
+  const { id, subject, recovered } = incident;
   if (recovered !== undefined) return "good";
   switch (subject.type) {
     case "job": {
@@ -25,7 +23,7 @@ export const severityOfIncident = async (
       return severityOf(state, facts);
     }
     case "thing":
-      return severityOfThingNow(subject.thing, world);
+      return severityOfThingNow(incident, subject.thing, world);
     case "raw":
       return "unknown";
     case "absence": {
@@ -40,9 +38,13 @@ export const severityOfIncident = async (
 };
 
 /** News that asks nothing of anybody is as good as good. */
-const severityOfThingNow = async (key: ThingKey, { store }: Read): Promise<Severity | undefined> => {
+const severityOfThingNow = async (
+  incident: Incident,
+  key: ThingKey,
+  { store }: Read,
+): Promise<Severity | undefined> => {
   const record = await store.get<ThingRecord>(thingKey(key));
   if (record === undefined) return undefined;
-  const { sense, severity } = thingOf(record.body);
+  const { sense, severity } = thingOfIncident(record.body, incident);
   return isCalm(key.kind, sense, severity) ? "good" : severity;
 };

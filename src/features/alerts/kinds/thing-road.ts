@@ -1,17 +1,27 @@
 // The road of a thing that is no job: claim what was heard, join the incident, leave a note for the poster. The same
 // road as a job's, without asking AWS: these events carry all that is known.
 import type { ThingNotification } from "../../../backup/notification.ts";
-import { isRoutine, type ThingKey } from "../../../backup/thing.ts";
+import { comesAgain, isCalm, isRoutine, type ThingKey } from "../../../backup/thing.ts";
 import { Fault } from "../../../core/errors.ts";
 import { canonicalJson } from "../../../core/ids.ts";
 import type { EventsWorld, PosterWorld } from "../../../ports/feature.ts";
 import type { World } from "../../../ports/world.ts";
 import type { Card } from "../../../slack/card.ts";
 import type { Stored } from "../../../store/record.ts";
-import { decideAlert, routeOf } from "../decide.ts";
-import type { Decision, Incident } from "../model.ts";
+import { decideAlert, decideEpisode, routeOf } from "../decide.ts";
+import type { Decision, Episode, Incident } from "../model.ts";
 import { incidentKey, keepIncidentUntil } from "../record.ts";
-import { type HeardThing, hearThing, incidentOfThing, type ThingRecord, thingKey, thingOf } from "./thing.ts";
+import {
+  type HeardThing,
+  hearThing,
+  incidentNow,
+  nextIncident,
+  type Thing,
+  type ThingRecord,
+  thingKey,
+  thingOf,
+  thingOfIncident,
+} from "./thing.ts";
 import { thingCard } from "./thing-card.ts";
 
 /** Each lost race is somebody else's win. */
@@ -34,8 +44,11 @@ const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<
   const { body: record, version } = stored;
   const thing = thingOf(record);
   const { severity, state } = thing;
-  const id = incidentOfThing(record.thing);
+  const id = incidentNow(record);
   const standing = await world.store.get<Incident>(incidentKey(id));
+  const episode = episodeOf(thing, standing?.body);
+  if (standing !== undefined && episode.act === "open")
+    return settle(await openNext(stored, standing.body, thing, world), world);
   const { account, region } = record.thing;
   const facts = placedBy(thing.facts);
   const { channel, environment, alertsFrom } = routeOf(world.config, { account, region }, facts, severity);
@@ -53,12 +66,58 @@ const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<
     };
     const keepUntil = keepIncidentUntil(world.now());
     await world.store.putIfAbsent<Incident>({ key: incidentKey(id), version: 1, body: incident, keepUntil });
+    await turn(id, thing, episode, world);
     const note = { note: "alerts.draw" as const, incident: id, channel: incident.channel };
     await world.posts.send(note, `${id}@${version}`);
   }
   await noteThing(record.thing, { paidFor: record.heard }, world, stored);
-  world.log.info("alert.decided", { incident: id, state, severity, ...decision });
+  world.log.info("alert.decided", { incident: id, state, severity, episode: episode.reason, ...decision });
   return decision.reason;
+};
+
+const isCalmNow = ({ key, sense, severity }: Thing): boolean => isCalm(key.kind, sense, severity);
+
+const episodeOf = (thing: Thing, incident: Incident | undefined): Episode =>
+  decideEpisode({
+    comesAgain: comesAgain(thing.key.kind),
+    severity: thing.severity,
+    isCalm: isCalmNow(thing),
+    at: thing.at,
+    endedAt: incident?.over?.at,
+  });
+
+/** The next incident is the thing's own before it has a card: of two who open one, the first is right. */
+const openNext = async (
+  stored: Stored<ThingRecord>,
+  { id, channel }: Incident,
+  { at }: Thing,
+  world: EventsWorld,
+): Promise<Stored<ThingRecord>> => {
+  const opens = { after: id, incident: nextIncident(stored.body, at) };
+  const opened = await noteThing(stored.body.thing, { opens }, world, stored);
+  // Drawn in between, the card that it leaves would stay as the thing is now.
+  await world.posts.send({ note: "alerts.draw", incident: id, channel }, `${id}@left-${at}`);
+  return opened;
+};
+
+/** Good news ends the incident and what put it aside; trouble that was never over takes the end back. */
+const turn = async (id: string, thing: Thing, { act }: Episode, world: EventsWorld): Promise<void> => {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const stored = await world.store.get<Incident>(incidentKey(id));
+    if (stored === undefined) return;
+    const body = afterNews(stored.body, thing, act);
+    if (canonicalJson(body) === canonicalJson(stored.body)) return;
+    const version = stored.version + 1;
+    const keepUntil = keepIncidentUntil(world.now());
+    if (await world.store.put({ key: stored.key, version, body, keepUntil })) return;
+  }
+  throw new Fault("store-contended", `too many writers of ${id}`, { retryable: true });
+};
+
+const afterNews = ({ over, snoozed, ...rest }: Incident, thing: Thing, act: Episode["act"]): Incident => {
+  const kept = snoozed === undefined || isCalmNow(thing) ? rest : { ...rest, snoozed };
+  if (act === "end") return { ...kept, over: thing };
+  return act === "reopen" || over === undefined ? kept : { ...kept, over };
 };
 
 /** The facts by which a thing belongs to an environment and a route. */
@@ -76,6 +135,8 @@ interface Change {
   readonly heard?: HeardThing;
   /** What was heard when the alert was made: paid only if nothing was heard since. */
   readonly paidFor?: readonly HeardThing[];
+  /** Its next incident, unless it has moved on from `after` already. */
+  readonly opens?: { readonly after: string; readonly incident: string };
 }
 
 const noteThing = async (
@@ -104,12 +165,20 @@ const applied = (thing: ThingKey, before: ThingRecord | undefined, change: Chang
   const heard = change.heard === undefined ? known : hearThing(known, change.heard);
   const isNew = before === undefined || canonicalJson(heard) !== canonicalJson(known);
   const isPaid = change.paidFor !== undefined && canonicalJson(change.paidFor) === canonicalJson(known);
-  return { thing, heard, owes: isPaid ? "nothing" : isNew ? "alert" : before.owes };
+  const { opens } = change;
+  const isNext = before !== undefined && opens?.after === incidentNow(before);
+  const incident = isNext ? opens?.incident : before?.incident;
+  return {
+    thing,
+    heard,
+    owes: isPaid ? "nothing" : isNew ? "alert" : before.owes,
+    ...(incident === undefined ? {} : { incident }),
+  };
 };
 
 /** The card of a thing's incident as the thing is now. */
 export const thingCardOf = async (thing: ThingKey, incident: Incident, world: PosterWorld): Promise<Card> => {
   const record = await world.store.get<ThingRecord>(thingKey(thing));
   if (record === undefined) throw new Error(`an incident about a thing without a record: ${incident.id}`);
-  return thingCard(thingOf(record.body), incident, world.config);
+  return thingCard(thingOfIncident(record.body, incident), incident, world.config);
 };

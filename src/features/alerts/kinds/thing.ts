@@ -3,7 +3,13 @@
 import type { Severity } from "../../../backup/job.ts";
 import type { ThingNotification } from "../../../backup/notification.ts";
 import { joinedObjects } from "../../../backup/objects.ts";
-import { compareBadness, type FactLabel, type ThingFact, type ThingKey } from "../../../backup/thing.ts";
+import {
+  comesAgain,
+  compareBadness,
+  type FactLabel,
+  type ThingFact,
+  type ThingKey,
+} from "../../../backup/thing.ts";
 import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import type { Instant } from "../../../core/time.ts";
 import type { Key } from "../../../store/record.ts";
@@ -21,6 +27,8 @@ export interface ThingRecord {
   readonly heard: readonly HeardThing[];
   /** The outbox: whether the alert for the newest state must still be made. */
   readonly owes: "alert" | "nothing";
+  /** The incident that its states join now, when it is not the first. */
+  readonly incident?: string;
 }
 
 /** The thing as it is now: the newest that was heard and, of one moment, the worst. */
@@ -47,7 +55,7 @@ export const hearThing = (known: readonly HeardThing[], heard: HeardThing): read
 };
 
 export const thingOf = ({ thing, heard }: ThingRecord): Thing => {
-  const newest = newestOf(heard);
+  const newest = newestOf(settled(thing, heard));
   const { state, sense, severity, at } = newest;
   const alike = heard.filter((each) => each.sense === sense);
   const weakestFirst = [...heard].sort(
@@ -82,6 +90,12 @@ const lasting: ReadonlySet<FactLabel> = new Set([
   "metric",
   "cluster",
 ]);
+
+/** What runs again is as its last run ended: while the next one runs, a failure is none the better. */
+const settled = ({ kind }: ThingKey, heard: readonly HeardThing[]): readonly HeardThing[] => {
+  const ends = heard.filter(({ severity }) => severity !== "running");
+  return comesAgain(kind) && ends.length > 0 ? ends : heard;
+};
 
 /** Who deleted something is told by one feed and that it is gone by another: both are one deletion, by hand. */
 const newestOf = (heard: readonly HeardThing[]): HeardThing => {
@@ -136,6 +150,19 @@ const nameOf = ({ account, region, kind, id }: ThingKey): string =>
   [account, region, kind, id].map(encodeURIComponent).join("/");
 
 export const thingKey = (thing: ThingKey): Key => ({ partition: `thing#${nameOf(thing)}`, sort: "head" });
+
+/** The incident that a thing's states join now. */
+export const incidentNow = ({ thing, incident }: ThingRecord): string => incident ?? incidentOfThing(thing);
+
+/** The next one, by the moment when the thing failed anew. */
+export const nextIncident = ({ thing }: ThingRecord, at: Instant): string =>
+  `${incidentOfThing(thing)}/${at}`;
+
+/** What an incident tells: the thing as it is now, or as good news left it when a newer incident goes on. */
+export const thingOfIncident = (
+  record: ThingRecord,
+  { id, over }: { readonly id: string; readonly over?: Thing },
+): Thing => (over === undefined || incidentNow(record) === id ? thingOf(record) : over);
 
 /** What a menu's option can carry holds an incident's id and what is done with it. */
 const readableMax = 100;
