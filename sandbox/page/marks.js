@@ -59,6 +59,18 @@ const caution = () => [
   stroke("M10 7v5m0 2.800v.1", "#3b2a00", 2),
 ];
 
+const siren = () => [
+  svg("path", { d: "M4.500 14.500V10a5.500 5.500 0 0 1 11 0v4.500z", fill: "#dd2e44", stroke: "#b51f33" }),
+  svg("rect", { x: 2.5, y: 14.5, width: 15, height: 4, rx: 1, fill: "#8a94a3" }),
+  stroke("M10 .800v1.400M2.300 4l1.200 1M17.700 4l-1.200 1", "#f4900c", 1.6),
+  stroke("M8 13V10a2 2 0 0 1 2-2", "#fff", 1.6),
+];
+
+const palm = () =>
+  ["M6 11V5", "M9 10V2.500", "M12 10V3", "M15 11V5", "M3 12l3 2.500"]
+    .map((finger) => stroke(finger, "#f5b83d", 2.6))
+    .concat(svg("path", { d: "M4.700 10h11.600v3a5.800 5.800 0 0 1-11.600 0z", fill: "#f5b83d" }));
+
 const drawings = {
   "🔴": disc("#dd2e44", "#b51f33"),
   "🟠": disc("#f4900c", "#c87306"),
@@ -81,6 +93,9 @@ const drawings = {
   "⏳": sand,
   "⌛": sand,
   "🔔": bell,
+  "🚨": siren,
+  "✋": palm,
+  ℹ: tile("#3d8fe0", "M10 9.500v5M10 5.800v.1"),
 };
 
 const pattern = new RegExp(`(${Object.keys(drawings).join("|")})\\uFE0F?`, "u");

@@ -91,6 +91,12 @@ export const en = {
     snoozedUntil: "Snoozed until",
     snoozedBy: "by",
     unnamedResource: "unnamed resource",
+    /** Before a headline that has none of its stems, where marks are not seen. */
+    severity: {
+      critical: { word: "Critical", stems: ["critical"] },
+      failed: { word: "Failure", stems: ["fail", "no good backup", "without a good backup"] },
+      warning: { word: "Warning", stems: ["warning", "fail"] },
+    },
     /** Around the channel's name. */
     wrongChannel: (refusal: string) => ({
       before: "Meant for ",

@@ -90,6 +90,11 @@ export const ja: Texts = {
     snoozedUntil: "スヌーズ中",
     snoozedBy: "設定者",
     unnamedResource: "名称不明のリソース",
+    severity: {
+      critical: { word: "重大", stems: ["重大"] },
+      failed: { word: "障害", stems: ["失敗", "正常なバックアップがありません", "正常なバックアップがない"] },
+      warning: { word: "警告", stems: ["警告", "失敗"] },
+    },
     wrongChannel: (refusal) => ({
       before: "",
       after: ` への投稿が Slack に拒否されました(${refusal})。アプリを招待するか、設定を修正してください。`,

@@ -1,5 +1,6 @@
 // The page of all cards: each as the sandbox's page draws it, by the same code. `cards` comes with the page.
 import { h } from "../../sandbox/page/dom.js";
+import { withMarks } from "../../sandbox/page/marks.js";
 import { messageElement } from "../../sandbox/page/message.js";
 import { createScene } from "../../sandbox/page/scene.js";
 
@@ -25,7 +26,7 @@ const cell = (name, language) => {
     "td",
     { lang: language },
     h("ul", { class: "drawn" }, messageElement(message, place, scene)),
-    h("p", { class: "spoken" }, text),
+    h("p", { class: "spoken" }, withMarks(text)),
   );
 };
 

@@ -13,8 +13,8 @@ const styles = ["theme", "messages", "blocks", "elements", "boxes"];
 const look = `
 body { display: block; height: auto; overflow: auto; padding: 24px; background: #fff; color: #1d1c1d; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
-th { width: 160px; text-align: left; vertical-align: top; padding: 12px 8px; overflow-wrap: anywhere; }
-td { vertical-align: top; padding: 8px; border-top: 1px solid #8884; }
+th { width: 140px; white-space: normal; text-align: left; vertical-align: top; padding: 12px 8px; overflow-wrap: anywhere; }
+td { vertical-align: top; padding: 8px; border-top: 1px solid #8884; white-space: normal; overflow-wrap: anywhere; }
 .drawn { list-style: none; margin: 0; padding: 0; }
 .drawn * { min-width: 0; }
 .spoken { margin: 4px 0 12px 52px; font-size: 12px; opacity: 0.65; white-space: pre-wrap; }

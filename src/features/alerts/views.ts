@@ -24,7 +24,16 @@ import { bold, code, codeBlock, join, link, md, type Safe } from "../../slack/mr
 import type { Job } from "../jobs/model.ts";
 import { jobName } from "../jobs/record.ts";
 import { asideOf, buttonsOf, detailsButton, taken } from "./kinds/buttons.ts";
-import { accountText, at, clip, headline, metadataOf, placeOf, wrongChannel } from "./kinds/card-parts.ts";
+import {
+  accountText,
+  at,
+  clip,
+  headline,
+  metadataOf,
+  placeOf,
+  spoken,
+  wrongChannel,
+} from "./kinds/card-parts.ts";
 import { objectLines, objectsSaid } from "./kinds/objects.ts";
 import type { Incident } from "./model.ts";
 
@@ -38,11 +47,13 @@ export const alertCard = (job: Job, incident: Incident, config: Config, runs = 1
   const texts = textsFor(config.language);
   const severity = severityOf(job.state, job.facts);
   const reason = reasonOf(job.state, job.facts.message);
-  const head = headline(severity, [
+  const parts = [
     texts.headline[job.key.kind][headlineOf(job.state, job.facts)],
     nameOf(job.facts, texts),
     placeOf(incident, job.key, config),
-  ]);
+  ];
+  const head = headline(severity, parts);
+  const said = spoken(severity, parts, texts);
   const isQuiet = severity === "good" || severity === "running";
   const objects = objectsSaid(job, config);
   const because =
@@ -69,7 +80,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config, runs = 1
         ...found,
       ]);
   return {
-    text: (isQuiet ? head : md`${head}\n${because}\n${texts.card.next}: ${next}`).mrkdwn,
+    text: (isQuiet ? said : md`${said}\n${because}\n${texts.card.next}: ${next}`).mrkdwn,
     blocks: [section(bold(head))],
     body: [...body, ...wrongChannel(incident, texts)],
     color: barColors[severity],

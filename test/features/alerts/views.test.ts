@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { alertCard, plainCard, rawCard } from "../../../src/features/alerts/views.ts";
+import { textsFor } from "../../../src/i18n/texts.ts";
 import { checkBlocks } from "../../../src/slack/block-check.ts";
-import { barColors } from "../../../src/slack/card.ts";
+import { barColors, marks } from "../../../src/slack/card.ts";
 import { limits } from "../../../src/slack/limits.ts";
 import { cardOf, cardsIn, configIn, jobWith } from "./cards.ts";
 
@@ -32,6 +33,28 @@ describe.each(["en", "ja"] as const)("cards in %s", (language) => {
     expect(card.text.length).toBeLessThan(limits.updateText);
     expect(card.text).not.toMatch(/undefined|NaN|\[object/);
     expect(JSON.stringify([card.blocks, card.body])).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
+
+describe.each(["en", "ja"] as const)("what a lock screen shows of a card in %s", (language) => {
+  const { severity: words } = textsFor(language).card;
+  const saidOf = (severity: string): readonly string[] => {
+    const said = Object.hasOwn(words, severity) ? words[severity as keyof typeof words] : undefined;
+    return said === undefined ? [] : [said.word.toLowerCase(), ...said.stems];
+  };
+
+  it.each(Object.entries(cardsIn(language)))("of %s is one short line in plain words", (_, card) => {
+    const [line = ""] = card.text.split("\n");
+    const [mark = "", ...rest] = line.split(" ");
+    const { severity = "" } = card.metadata.event_payload;
+    expect(mark).toBe(marks[severity as keyof typeof marks]);
+    expect(line.length).toBeLessThanOrEqual(150);
+    expect(line).not.toMatch(/[*_~`<>]|\u2060/);
+    // How bad it is needs no colour: trouble has its word, and what is no trouble says what it is.
+    const told = rest.join(" ").toLowerCase();
+    expect(told).not.toBe("");
+    if (saidOf(severity).length > 0)
+      expect(saidOf(severity).filter((word) => told.includes(word))).not.toEqual([]);
   });
 });
 

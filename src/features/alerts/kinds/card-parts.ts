@@ -19,6 +19,17 @@ export const headline = (severity: Severity, parts: readonly string[]): Safe =>
     " · ",
   )}`;
 
+/**
+ * The same for a lock screen and a screen reader, which may not show the mark or say it oddly: how bad it is stands in a
+ * word, unless the headline has that word itself.
+ */
+export const spoken = (severity: Severity, parts: readonly string[], texts: Texts): Safe => {
+  const [first = "", ...rest] = parts;
+  const said = texts.card.severity[severity as keyof Texts["card"]["severity"]];
+  const isSaid = said === undefined || said.stems.some((stem) => first.toLowerCase().includes(stem));
+  return headline(severity, [isSaid ? first : `${said.word}: ${first}`, ...rest]);
+};
+
 /** What other apps of the workspace may read: nothing secret. */
 export const metadataOf = (
   { id, environment }: Pick<Incident, "id" | "environment">,

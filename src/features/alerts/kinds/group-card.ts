@@ -44,9 +44,10 @@ export const recoveredCard = (job: Job, incident: Incident, config: Config, runs
 export const repeatCard = (job: Job, incident: string, config: Config): Card => {
   const texts = textsFor(config.language);
   const severity = severityOf(job.state, job.facts);
-  const words = md`${marks[severity]} ${texts.card.again} · ${texts.headline[job.key.kind][headlineOf(job.state, job.facts)]} · ${at(job.at)}`;
+  const happened = texts.headline[job.key.kind][headlineOf(job.state, job.facts)];
+  const words = md`${marks[severity]} ${texts.card.again} · ${happened} · ${at(job.at)}`;
   return {
-    text: words.mrkdwn,
+    text: headline(severity, [texts.card.again, happened, nameOf(job.facts, texts)]).mrkdwn,
     blocks: [section(words)],
     body: [],
     color: barColors[severity],

@@ -10,7 +10,7 @@ import { barColors, type Card } from "../../../slack/card.ts";
 import { bold, code, join, md, type Safe } from "../../../slack/mrkdwn.ts";
 import type { Incident } from "../model.ts";
 import { asideOf, buttonsOf, detailsButton, taken } from "./buttons.ts";
-import { accountText, at, clip, headline, metadataOf, placeOf, wrongChannel } from "./card-parts.ts";
+import { accountText, at, clip, headline, metadataOf, placeOf, spoken, wrongChannel } from "./card-parts.ts";
 import { countText, objectLines } from "./objects.ts";
 import type { Thing } from "./thing.ts";
 
@@ -24,11 +24,8 @@ export const thingCard = (thing: Thing, incident: Incident, config: Config): Car
   const words = thingTextsFor(config.language);
   const { severity, state, key } = thing;
   const { head: happened, ...about } = saidOf(thing, words);
-  const head = headline(severity, [
-    happened,
-    clip(key.name ?? words.unnamed, nameMax),
-    placeOf(incident, key, config),
-  ]);
+  const parts = [happened, clip(key.name ?? words.unnamed, nameMax), placeOf(incident, key, config)];
+  const head = headline(severity, parts);
   const why = about.why ?? (severity === "unknown" ? texts.card.awsState(clip(state, nameMax)) : undefined);
   const next = about.next ?? (severity === "unknown" ? words.unknownNext : undefined);
   const print = [
@@ -57,7 +54,7 @@ export const thingCard = (thing: Thing, incident: Incident, config: Config): Car
     (line) => line !== undefined,
   );
   return {
-    text: join([head, ...gist.map((line) => md`${line}`)], "\n").mrkdwn,
+    text: join([spoken(severity, parts, texts), ...gist.map((line) => md`${line}`)], "\n").mrkdwn,
     blocks: [section(bold(head))],
     body: [...body, ...wrongChannel(incident, texts)],
     color: barColors[severity],
