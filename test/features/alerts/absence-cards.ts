@@ -43,10 +43,13 @@ export const cases = {
   hostile: { shown: Array.from({ length: 10 }, () => absentOf(hostile)), count: 10, ended: 0 },
 } as const;
 
+export const absenceCardIn = (name: keyof typeof cases, config: Config, more: Partial<Incident> = {}): Card =>
+  absenceCard({ ...incident, ...more }, cases[name], config);
+
 export const absenceCardsIn = (config: Config): Readonly<Record<string, Card>> =>
   Object.fromEntries(
     (["one", "good", "gone", "many", "some", "all good"] as const).map((name) => [
       `absence-${name.replace(" ", "-")}`,
-      absenceCard(incident, cases[name], config),
+      absenceCardIn(name, config),
     ]),
   );

@@ -10,8 +10,8 @@ import type { Incident } from "../../../src/features/alerts/model.ts";
 import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
 import type { Job } from "../../../src/features/jobs/model.ts";
 import type { Card } from "../../../src/slack/card.ts";
-import { absenceCardsIn } from "./absence-cards.ts";
-import { thingCardsIn } from "./thing-cards.ts";
+import { absenceCardIn, absenceCardsIn } from "./absence-cards.ts";
+import { thingCardIn, thingCardsIn, thingIn } from "./thing-cards.ts";
 
 const channels = {
   production: "C0PRODUCTION",
@@ -134,6 +134,17 @@ const jobs: Readonly<Record<string, Job>> = {
   "backup-nothing-known": { ...jobWith("backup", "FAILED"), facts: {} },
 };
 
+/** The same card when somebody took it, and when somebody put it aside. */
+const takenAndSnoozed = (
+  name: string,
+  draw: (more: Pick<Incident, "acknowledged" | "snoozed">) => Card,
+): Readonly<Record<string, Card>> => {
+  const by = "U0ONCALL01";
+  const acknowledged = { by, at: endedAt };
+  const snoozed = { by, at: endedAt, until: instant(endedAt + 3_600_000) };
+  return { [`${name}-taken`]: draw({ acknowledged }), [`${name}-snoozed`]: draw({ acknowledged, snoozed }) };
+};
+
 export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> => {
   const config = configIn(language);
   const raw = {
@@ -177,6 +188,9 @@ export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> =
     "backup-found": alertCard({ ...failed, isFound: true }, inRow, config),
     "backup-taken": alertCard(failed, { ...inRow, acknowledged: { by: "U0ONCALL01", at: endedAt } }, config),
     "backup-snoozed": alertCard(failed, { ...inRow, snoozed }, config),
+    ...takenAndSnoozed("datasync-error", (more) => thingCardIn(thingIn("datasync", "error"), config, more)),
+    ...takenAndSnoozed("raw", (more) => rawCard(raw, { ...about, ...more }, config)),
+    ...takenAndSnoozed("absence-some", (more) => absenceCardIn("some", config, more)),
     "backup-recovered": recoveredCard(jobWith("backup", "COMPLETED"), inRow, config, 3),
     "backup-again-in-thread": repeatCard(failed, inRow.id, config),
     "unknown-account": cardOf({ ...failed, key: { ...failed.key, account: "1112233445566" } }, config),

@@ -96,10 +96,15 @@ const objects = ["a", "b", "c", "d", "e", "f", "g"].map(
   (name) => `apps/v1 deployment ${name}: Already exists.`,
 );
 
-export const thingCardIn = (thing: Thing, config: Config): Card => {
+export const thingCardIn = (thing: Thing, config: Config, more: Partial<Incident> = {}): Card => {
   const { account, region } = thing.key;
   const route = routeOf(config, { account, region }, {}, thing.severity);
-  const incident: Incident = { id: "thing/1", subject: { type: "thing", thing: thing.key }, ...route };
+  const incident: Incident = {
+    id: "thing/1",
+    subject: { type: "thing", thing: thing.key },
+    ...route,
+    ...more,
+  };
   return thingCard(thing, incident, config);
 };
 
