@@ -45,7 +45,7 @@ export const functionPermissions = (
       records("Query", ["inventory", "incident"], "know what there is, and list what is many"),
       records(
         "PutItem",
-        ["done", "person", "inventory", "incident", "snooze"],
+        ["done", "person", "inventory", "incident", "due"],
         "remember it, and who took an alert or put it aside",
       ),
       readBackups,
@@ -73,7 +73,11 @@ export const functionPermissions = (
       send("events", "ask AWS again later"),
       send("posts", "have a card drawn"),
       records("GetItem", ["job", "incident", "thing", "row"], "know what was heard before"),
-      records("PutItem", ["job", "incident", "thing", "row"], "remember what was heard"),
+      records(
+        "PutItem",
+        ["job", "incident", "thing", "row", "due"],
+        "remember what was heard, and what falls due",
+      ),
       records("Query", ["row"], "know what fails in a row"),
       readBackups,
       log("events"),
@@ -93,17 +97,17 @@ export const functionPermissions = (
     clock: [
       records(
         "GetItem",
-        ["inventory", "job", "watch", "incident", "snooze"],
+        ["inventory", "job", "thing", "watch", "incident", "due"],
         "know how old the list is, what was heard, how far was looked and what is put aside",
       ),
       records(
         "PutItem",
-        ["inventory", "watch", "incident", "snooze"],
+        ["inventory", "watch", "incident", "due"],
         "make the list anew, remember the look, tell of backups that never came and open what is due",
       ),
       send("events", "tell of a job that AWS did not"),
       send("posts", "have a card of missing backups drawn"),
-      records("Query", ["snooze"], "know what falls due"),
+      records("Query", ["due", "incident"], "know what falls due, and how much of it is good again"),
       readBackups,
       log("clock"),
     ],

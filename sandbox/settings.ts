@@ -34,6 +34,13 @@ accepted:
     why: Both plans of the bucket are brought together this week.
 `;
 
+/** What a story has the team write into its file beside what stands there, each as YAML of one line. */
+export interface Settings {
+  /** Members of the whole file. */
+  readonly all?: readonly string[];
+  readonly production?: readonly string[];
+}
+
 /**
  * Compiled by the very same compiler as a real one, so the sandbox cannot have what a file could not say. `day` is the
  * last one of what it accepts; without one, nothing is.
@@ -42,7 +49,10 @@ export const sandboxInstallation = (
   language: "en" | "ja",
   workspace: Pick<Workspace, "teamId" | "group" | "channel" | "user">,
   day?: string,
+  settings: Settings = {},
 ): Installation => {
+  const lines = (each: readonly string[] = [], indent = "") =>
+    each.map((line) => `\n${indent}${line}`).join("");
   const { teamId, group, channel, user } = workspace;
   const compiled = compileConfig(`
 language: ${language}
@@ -66,7 +76,7 @@ environments:
     askers: { group: ${group("backup-askers")} }
     leads: { group: ${group("backup-leads")} }
     auditors: { users: [${user("auditor")}] }
-    approvals: { channel: ${channel("backup-approvals")}, votes: { default: 1, restore: 2 } }
+    approvals: { channel: ${channel("backup-approvals")}, votes: { default: 1, restore: 2 } }${lines(settings.production, "    ")}
   - name: staging
     labels: { en: staging, ja: ステージング }
     accounts: [{ id: "${accounts[1].id}", name: ${accounts[1].name} }]
@@ -75,7 +85,7 @@ environments:
     regions: [${regions.join(", ")}]
     askers: { group: ${group("backup-askers")} }
     leads: { group: ${group("backup-leads")} }
-${day === undefined ? "" : acceptedUntil(day)}`);
+${day === undefined ? "" : acceptedUntil(day)}${lines(settings.all)}`);
   if (compiled.type === "refused") {
     throw new Error(`the sandbox's configuration does not compile: ${JSON.stringify(compiled.problems)}`);
   }

@@ -30,7 +30,7 @@ import { logGate, startFunctions } from "./functions.ts";
 import { handlersFromSource } from "./handlers.ts";
 import { install } from "./install.ts";
 import { createJournal } from "./journal.ts";
-import { accounts, hub, sandboxInstallation } from "./settings.ts";
+import { accounts, hub, type Settings, sandboxInstallation } from "./settings.ts";
 import { type AppDoor, createDeeds } from "./slack/deeds.ts";
 import { createSlack } from "./slack/service.ts";
 import { defaultWorkspace } from "./slack/workspace.ts";
@@ -188,7 +188,9 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
 
   // What it accepts is a warning again after the midnight that comes, in an hour at the earliest: the zone is Tokyo's.
   const lastDay = new Date(options.startAt + 10 * 60 * 60_000).toISOString().slice(0, 10);
-  const configIn = (language: "en" | "ja") => sandboxInstallation(language, workspace, lastDay).sealed;
+  let settings: Settings = {};
+  const configIn = (language: "en" | "ja") =>
+    sandboxInstallation(language, workspace, lastDay, settings).sealed;
 
   const mayLog = logGate(iam, installed.functions);
   const startIn = (language: "en" | "ja") => {
@@ -247,6 +249,15 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
       await functions.stop();
       language = next;
       functions = startIn(next);
+    },
+    /** As a deployment with another configuration would. Nothing more than the sandbox's own when it is empty. */
+    async configure(next: Settings) {
+      await functions.stop();
+      settings = next;
+      functions = startIn(language);
+    },
+    get hasSettings() {
+      return Object.keys(settings).length > 0;
     },
     awsIn,
     estate,

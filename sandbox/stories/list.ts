@@ -1,4 +1,5 @@
 // Every story, in the order in which the page offers them.
+import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
 import {
   crashed,
@@ -85,4 +86,8 @@ export const stories: readonly Story[] = [
   allAbsences,
   thingTaken,
   rawTaken,
+  twoChannels,
+  escalates,
+  quietHours,
+  absencesWait,
 ];

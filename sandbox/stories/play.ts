@@ -34,7 +34,7 @@ export const checkStory = async (story: Story, world: SandboxWorld): Promise<voi
 const isRefusedToUs = ({ role, access }: Decision): boolean =>
   access.type === "refused" && (role === undefined || role.includes(":role/stillpoint-"));
 
-/** What a story made go wrong goes wrong no longer when it is over. */
+/** What a story made go wrong goes wrong no longer when it is over, and what it configured is gone. */
 const tell = async (story: Story, stage: Stage): Promise<void> => {
   const before = stage.world.faults.list();
   try {
@@ -42,5 +42,6 @@ const tell = async (story: Story, stage: Stage): Promise<void> => {
     await stage.settle();
   } finally {
     stage.world.faults.set(before);
+    if (stage.world.hasSettings) await stage.world.configure({});
   }
 };

@@ -9,6 +9,7 @@ import {
 import type { Outcome } from "../aws/backup/script.ts";
 import { type OwnedResource, roleIn, vaultFor } from "../estate.ts";
 import type { Fault } from "../faults.ts";
+import type { Settings } from "../settings.ts";
 import { passTime, settle } from "../settle.ts";
 import type { SandboxWorld } from "../world.ts";
 
@@ -36,6 +37,8 @@ export interface Stage {
   pass(minutes: number): Promise<void>;
   settle(): ReturnType<typeof settle>;
   faults(...faults: readonly Fault[]): void;
+  /** Deploys with more in the configuration, until the story is over. */
+  configure(settings: Settings): Promise<void>;
   /** The cards of a channel by its name, oldest first. */
   cards(channel: string): readonly ShownCard[];
   /** How often an operation was called since the story began. */
@@ -103,6 +106,7 @@ export const createStage = (world: SandboxWorld): Stage => {
     pass: (minutes) => passTime(world, minutes * 60_000),
     settle: () => settle(world),
     faults: (...faults) => world.faults.set(faults),
+    configure: (settings) => world.configure(settings),
     cards: (channel) =>
       world.slack.messages(world.workspace.channel(channel)).flatMap((message): ShownCard[] => {
         const payload = message.metadata?.event_payload;

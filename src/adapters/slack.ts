@@ -1,6 +1,6 @@
 // The Slack Web API as the poster uses it: one message a second to a channel.
 import { setTimeout as wait } from "node:timers/promises";
-import type { Messenger } from "../ports/world.ts";
+import type { Messenger, Thread } from "../ports/world.ts";
 import type { Card } from "../slack/card.ts";
 import type { Secret } from "./secrets.ts";
 import { type SlackOptions, slackCaller } from "./slack-client.ts";
@@ -16,7 +16,7 @@ export const slackMessenger = (token: Secret, options: MessengerOptions): PacedM
   const call = slackCaller(token, options);
   const messenger: Messenger = {
     async post(channel, card, thread) {
-      const place = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
+      const place = { channel, ...(thread === undefined ? {} : threadOf(thread)) };
       const answer = await call((client) => client.chat.postMessage({ ...place, ...messageOf(card) }));
       if (answer.ts === undefined) throw new Error("chat.postMessage answered without ts");
       return answer.ts;
@@ -73,6 +73,11 @@ export const paced = (messenger: Messenger, paceMs: number, wire = realWire): Pa
     rest: () => pause(leftMs(Math.max(Number.NEGATIVE_INFINITY, ...spokeAt.values()))),
   };
 };
+
+const threadOf = ({ ts, isBroadcast }: Thread) =>
+  isBroadcast === true
+    ? { thread_ts: ts, reply_broadcast: true as const }
+    : { thread_ts: ts, reply_broadcast: false as const };
 
 /** The headline above the bar, the rest beside it; with no blocks the text is the message. */
 const messageOf = (card: Card) => {

@@ -2,7 +2,7 @@
 import type { Delivery } from "../backup/notification.ts";
 import { Fault } from "../core/errors.ts";
 import type { EventsWorld, Feature, PosterWorld } from "../ports/feature.ts";
-import { readDraw, readRepeat, readSay, type SayNote } from "../ports/note.ts";
+import { readCall, readDraw, readRepeat, readSay, type SayNote } from "../ports/note.ts";
 import { errorFacts } from "./answer.ts";
 import { listeners } from "./listeners.ts";
 
@@ -39,6 +39,8 @@ export const takePost = async (body: string, world: PosterWorld): Promise<string
   if (said !== undefined) return tell(said, world);
   const drawn = readDraw(body);
   if (drawn !== undefined) return answererTo("alerts.draw")(drawn, world);
+  const called = readCall(body);
+  if (called !== undefined) return answererTo("alerts.call")(called, world);
   const repeated = readRepeat(body);
   if (repeated !== undefined) return answererTo("alerts.repeat")(repeated, world);
   throw new Error("the posts queue holds a message that is not a note");

@@ -38,6 +38,34 @@ export interface Environment {
   readonly auditors: People;
   readonly approvals: Approvals;
   readonly roles: PassedRoles;
+  /** What is done about a critical alert that nobody takes; without it, nothing. */
+  readonly escalation?: Escalation;
+  /** Its own quiet hours, or none where all others have them. */
+  readonly quiet?: QuietHours | "none";
+}
+
+/** Minutes after which an alert that is critical and not acknowledged is said again, and then told elsewhere too. */
+export interface Escalation {
+  readonly afterMinutes: number;
+  /** A Slack user group id, `S…`. */
+  readonly mention?: string;
+  /** After the first step; then the card stands in `channel` too. */
+  readonly thenAfterMinutes?: number;
+  readonly channel?: string;
+}
+
+/** Days by their beginning: a night that begins on Friday ends on Saturday. */
+export const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+
+/** When what may wait does, by the clock on the team's wall. */
+export interface QuietHours {
+  /** Times of day such as 22:00. The same twice is a whole day. */
+  readonly from: string;
+  readonly to: string;
+  /** On which it begins; all when it is left out. */
+  readonly days?: readonly (typeof weekdays)[number][];
+  /** The worst that may wait. */
+  readonly holds: Exclude<AlertLevel, "critical">;
 }
 
 /** Names of roles, with their paths, that may be handed to a service; the same in each account. */
@@ -70,6 +98,10 @@ export interface Route {
   readonly severity?: AlertLevel | "unknown";
   readonly resourceType?: string;
   readonly channel: string;
+  /** Further channels for the same card. */
+  readonly alsoIn?: readonly string[];
+  /** A Slack user group id, `S…`, for what is critical. */
+  readonly mention?: string;
 }
 
 /** How often and how long something must be backed up. */
@@ -103,6 +135,8 @@ export interface Config {
   /** Said to the reader role as its external id. */
   readonly installId: string;
   readonly fallback: { readonly channel: string; readonly alertsFrom: AlertLevel };
+  /** For environments that say nothing of their own, and for what belongs to none. */
+  readonly quiet?: QuietHours;
   readonly environments: readonly Environment[];
   readonly routes: readonly Route[];
   readonly requirements: readonly Requirement[];

@@ -2,23 +2,14 @@
 // The JSON Schema for editors is made from the same source.
 import * as z from "zod";
 import { dayMs, instant, isoOf, startOfNamedDay } from "../core/time.ts";
-import type { AcceptedMessage, Config } from "./config.ts";
+import type { AcceptedMessage, Config, Route } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
-
-const channel = z
-  .string()
-  .regex(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id such as C0123456789 (channel menu → Copy link)")
-  .describe("A Slack channel id, C… or G….");
+import { channel, clockTime, escalation, group, quietHours, route } from "./schema-alerts.ts";
 
 const user = z
   .string()
   .regex(/^[UW][A-Z0-9]{8,}$/, "a Slack user id such as U0123456789 (profile → Copy member ID)")
   .describe("A Slack user id, U… or W….");
-
-const group = z
-  .string()
-  .regex(/^S[A-Z0-9]{8,}$/, "a Slack user group id such as S0123456789")
-  .describe("A Slack user group id, S….");
 
 const people = (what: string) =>
   z
@@ -31,8 +22,6 @@ const alertsFrom = z
   .describe("The least severity that opens a card. What is below it stays silent.");
 
 const moment = z.iso.datetime({ offset: true, error: "a moment such as 2026-12-28T00:00:00+09:00" });
-
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day such as 02:30");
 
 const approvals = z
   .strictObject({
@@ -102,13 +91,11 @@ const environment = z.strictObject({
   auditors: people("May read the audit log."),
   approvals,
   roles,
-});
-
-const route = z.strictObject({
-  environment: z.string().optional(),
-  severity: z.enum(["good", "info", "unknown", "warning", "failed", "critical"]).optional(),
-  resourceType: z.string().optional().describe("As AWS Backup writes it: EC2, RDS, EFS, S3 …"),
-  channel,
+  escalation: escalation.optional(),
+  quiet: z
+    .union([quietHours, z.literal("none")], { error: "quiet hours with from and to, or none" })
+    .optional()
+    .describe("Instead of the quiet hours of all; none: nothing waits here."),
 });
 
 const requirement = z.strictObject({
@@ -221,6 +208,11 @@ export const configSchema = z
     fallback: z
       .strictObject({ channel, alertsFrom: alertsFrom.default("good") })
       .describe("Where events of accounts go that no environment names, and events of unknown shape."),
+    quiet: quietHours
+      .optional()
+      .describe(
+        "When alerts that are not urgent wait, by the clock of timeZone. An environment may have its own.",
+      ),
     environments: z.array(environment).min(1),
     routes: z.array(route).default([]).describe("The first that fits wins over the environment's channel."),
     requirements: z.array(requirement).default([]),
@@ -240,6 +232,15 @@ export const configSchema = z
           code: "custom",
           path: ["environments", index, "name"],
           message: `a name that no other environment has; "${name}" stands twice`,
+        });
+      }
+    });
+    config.environments.forEach(({ channel: own, escalation: steps }, index) => {
+      if (steps?.channel === own) {
+        context.addIssue({
+          code: "custom",
+          path: ["environments", index, "escalation", "channel"],
+          message: "a channel that is not the environment's own",
         });
       }
     });
@@ -265,10 +266,20 @@ export const partsOf = ({
 }: z.output<typeof configSchema>): { readonly config: Config; readonly deployment: Deployment } =>
   JSON.parse(
     JSON.stringify({
-      config: { ...config, accepted: config.accepted.map((each) => withEnd(each, config.timeZone)) },
+      config: {
+        ...config,
+        routes: config.routes.map(withChannels),
+        accepted: config.accepted.map((each) => withEnd(each, config.timeZone)),
+      },
       deployment: { hub, sources },
     }),
   );
+
+/** One channel is the first of a list of one. */
+const withChannels = ({ channel: one, channels, ...rest }: z.output<typeof route>): Route => {
+  const [first = "", ...alsoIn] = channels ?? [one ?? ""];
+  return { ...rest, channel: first, ...(alsoIn.length === 0 ? {} : { alsoIn }) } as Route;
+};
 
 /** A day ends when the next one begins; the zone is asked once, here. */
 const withEnd = (each: z.output<typeof accepted>, zone: string): AcceptedMessage => {

@@ -90,6 +90,16 @@ export const en = {
     snooze: { "1h": "Snooze 1 h", "8h": "Snooze 8 h", morning: "Snooze until tomorrow 09:00" },
     snoozedUntil: "Snoozed until",
     snoozedBy: "by",
+    heldSince: "Held over quiet hours since",
+    escalation: {
+      saidAgain: "Nobody had acknowledged it; called again",
+      /** Before the channels' names. */
+      alsoIn: "Still not acknowledged; also in",
+    },
+    calling: {
+      critical: "This alert has become critical.",
+      notTaken: (age: string) => `Nobody has acknowledged this critical alert for ${age}.`,
+    },
     unnamedResource: "unnamed resource",
     /** Before a headline that has none of its stems, where marks are not seen. */
     severity: {

@@ -89,6 +89,15 @@ export const ja: Texts = {
     snooze: { "1h": "1 時間スヌーズ", "8h": "8 時間スヌーズ", morning: "明朝 9:00 までスヌーズ" },
     snoozedUntil: "スヌーズ中",
     snoozedBy: "設定者",
+    heldSince: "通知を控える時間帯のため保留。検知時刻",
+    escalation: {
+      saidAgain: "対応者が決まらないため再通知",
+      alsoIn: "引き続き対応者が決まらないため、次のチャンネルにも投稿",
+    },
+    calling: {
+      critical: "このアラートは重大になりました。",
+      notTaken: (age) => `この重大なアラートは ${age}の間、誰も対応を始めていません。`,
+    },
     unnamedResource: "名称不明のリソース",
     severity: {
       critical: { word: "重大", stems: ["重大"] },

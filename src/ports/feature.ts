@@ -5,7 +5,7 @@ import type { CommandLine } from "../slack/command-line.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { ViewState } from "../slack/request.ts";
 import type { Asker } from "./door.ts";
-import type { DrawNote, RepeatNote } from "./note.ts";
+import type { CallNote, DrawNote, RepeatNote } from "./note.ts";
 import type { World } from "./world.ts";
 
 /** What the events function lends: it may ask AWS and cannot speak to Slack. */
@@ -50,6 +50,7 @@ export interface Feature {
   /** Takes notes of the posts queue, by the note's name. */
   readonly posts?: {
     readonly "alerts.draw"?: (note: DrawNote, world: PosterWorld) => Promise<string>;
+    readonly "alerts.call"?: (note: CallNote, world: PosterWorld) => Promise<string>;
     readonly "alerts.repeat"?: (note: RepeatNote, world: PosterWorld) => Promise<string>;
   };
   readonly commands?: Readonly<Record<string, Answerer<CommandLine>>>;

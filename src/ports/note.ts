@@ -25,6 +25,14 @@ const repeat = z.object({
   }),
 });
 
+/** Say under the card of an incident, for all of the channel, what somebody has to know now. */
+const call = z.object({
+  note: z.literal("alerts.call"),
+  incident: z.string(),
+  channel: z.string(),
+  why: z.enum(["critical", "not-taken"]),
+});
+
 /** Ask AWS again for what it did not say the first time. */
 const enrich = z.object({ note: z.literal("alerts.enrich"), job, attempt: z.number() });
 
@@ -54,6 +62,7 @@ const work = z.object({ note: z.literal("work"), packed: z.string(), opened: z.o
 
 export type DrawNote = z.output<typeof draw>;
 export type RepeatNote = z.output<typeof repeat>;
+export type CallNote = z.output<typeof call>;
 export type EnrichNote = z.output<typeof enrich>;
 export type MissedNote = z.output<typeof missed>;
 export type SayNote = z.output<typeof say>;
@@ -72,6 +81,7 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: string): z.out
 
 export const readDraw = (body: string): DrawNote | undefined => read(draw, body);
 export const readRepeat = (body: string): RepeatNote | undefined => read(repeat, body);
+export const readCall = (body: string): CallNote | undefined => read(call, body);
 export const readEnrich = (body: string): EnrichNote | undefined => read(enrich, body);
 export const readMissed = (body: string): MissedNote | undefined => read(missed, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);

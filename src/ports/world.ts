@@ -10,7 +10,16 @@ import type { Instant } from "../core/time.ts";
 import type { Card } from "../slack/card.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
-import type { DrawNote, EnrichNote, MissedNote, OpenedView, RepeatNote, SayNote, WorkNote } from "./note.ts";
+import type {
+  CallNote,
+  DrawNote,
+  EnrichNote,
+  MissedNote,
+  OpenedView,
+  RepeatNote,
+  SayNote,
+  WorkNote,
+} from "./note.ts";
 
 /** Right after a sort key, or right before one; the key has the prefix that is listed, and need not lie there. */
 export type Beside = { readonly after: string } | { readonly before: string };
@@ -80,7 +89,7 @@ export interface Catalog {
 
 export interface Posts {
   /** Queued behind what the same channel waits for; `once` names the sending, so that a second one is dropped. */
-  send(note: DrawNote | RepeatNote | SayNote, once: string): Promise<void>;
+  send(note: DrawNote | RepeatNote | CallNote | SayNote, once: string): Promise<void>;
 }
 
 export interface Work {
@@ -113,10 +122,16 @@ export interface Later {
   send(note: EnrichNote | MissedNote, delaySeconds: number): Promise<void>;
 }
 
+/** The thread of a message; a broadcast is seen by the whole channel too. */
+export interface Thread {
+  readonly ts: string;
+  readonly isBroadcast?: boolean;
+}
+
 /** Throws a `Fault` with one of the slack-… codes. */
 export interface Messenger {
-  /** Posts, in the thread of a message when its `ts` is given, and returns the `ts` of what was posted. */
-  post(channel: string, card: Card, thread?: string): Promise<string>;
+  /** Posts, in the thread of a message when one is given, and returns the `ts` of what was posted. */
+  post(channel: string, card: Card, thread?: Thread): Promise<string>;
   update(channel: string, ts: string, card: Card): Promise<void>;
   /** To one person, in the app's own direct messages. */
   say(user: string, text: string, blocks: SayNote["blocks"]): Promise<void>;

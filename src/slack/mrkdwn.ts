@@ -72,6 +72,10 @@ export const channelName = (id: string): Safe =>
 /** A member as the viewer knows them; what has not the form of an id is only written. An edit pings nobody. */
 export const member = (id: string): Safe => (/^[UW][A-Z0-9]{5,20}$/.test(id) ? safe(`<@${id}>`) : md`${id}`);
 
+/** A user group, all of whom it calls where it is posted; what has not the form of an id is only written. */
+export const userGroup = (id: string): Safe =>
+  /^S[A-Z0-9]{5,20}$/.test(id) ? safe(`<!subteam^${id}>`) : md`${id}`;
+
 /** A moment in the viewer's own zone and language; `fallback` is what old clients and notifications show. */
 export const moment = (at: Instant, fallback: string): Safe =>
   safe(

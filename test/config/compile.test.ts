@@ -75,6 +75,28 @@ describe("a mistake in the configuration is told with its line, its path and wha
       /regular expression is not read/,
     ],
     ["a day that is none", "until: 2026-12-31", "until: 2026-02-30", "accepted[0].until", /a day such as/],
+    [
+      "an escalation that comes at once",
+      "afterMinutes: 15, mention",
+      "afterMinutes: 1, mention",
+      "environments[0].escalation.afterMinutes",
+      />=5/,
+    ],
+    [
+      "a second step without a channel",
+      "thenAfterMinutes: 30, channel: C0INCIDENTS1",
+      "thenAfterMinutes: 30",
+      "environments[0].escalation.channel",
+      /together, or neither/,
+    ],
+    [
+      "critical alerts that wait",
+      "holds: warning",
+      "holds: critical",
+      "quiet.holds",
+      /good, info, warning, failed/,
+    ],
+    ["quiet hours of nearly all day", 'to: "07:00"', 'to: "21:30"', "quiet.to", /at most 23 hours/],
     ["what is not YAML", "language: en", "language: [en", "", /not YAML/],
   ])("%s", (_, from, to, path, message) => {
     expect(example).toContain(from);
@@ -83,6 +105,37 @@ describe("a mistake in the configuration is told with its line, its path and wha
     const problem = problemsOf(yaml).find((each) => each.path === path);
     expect(problem?.message).toMatch(message);
     if (path !== "" && !_.startsWith("two")) expect(problem?.line).toBe(line);
+  });
+});
+
+describe("a setting that does not go with another is told with its path and what was expected", () => {
+  it.each([
+    [
+      "a mention where nothing is ever critical",
+      "severity: critical",
+      "severity: failed",
+      "routes[0].mention",
+      /never critical/,
+    ],
+    [
+      "a route with a channel and channels",
+      "resourceType: RDS",
+      "channels: [C0PRODALERTS, C0DATABASES1]",
+      "routes[1].channel",
+      /either channel or channels/,
+    ],
+    [
+      "an escalation into the same channel",
+      "channel: C0INCIDENTS1",
+      "channel: C0PRODALERTS",
+      "environments[0].escalation.channel",
+      /not the environment's own/,
+    ],
+    ["quiet hours that never end", 'to: "07:00"', 'to: "22:00"', "quiet.days", /a day without them/],
+  ])("%s", (_, from, to, path, message) => {
+    expect(example).toContain(from);
+    const problem = problemsOf(example.replace(from, to)).find((each) => each.path === path);
+    expect(problem?.message).toMatch(message);
   });
 });
 
@@ -114,6 +167,27 @@ describe("an accepted message", () => {
     }
     const yaml = example.replace("resourceType: S3\n    environment: production", "environment: nowhere");
     expect(problemsOf(yaml)).toMatchObject([{ path: "accepted[0].environment" }]);
+  });
+});
+
+describe("a route", () => {
+  const routesOf = (yaml: string) => {
+    const compiled = compileConfig(yaml);
+    if (compiled.type !== "sealed") throw new Error(JSON.stringify(compiled.problems));
+    return compiled.sealed.config.routes;
+  };
+
+  it("has one channel, and others beside it", () => {
+    expect(routesOf(example)).toEqual([
+      {
+        environment: "production",
+        severity: "critical",
+        channel: "C0PRODALERTS",
+        alsoIn: ["C0SECURITY01"],
+        mention: "S0ONCALL001",
+      },
+      { environment: "production", severity: "failed", resourceType: "RDS", channel: "C0DATABASES1" },
+    ]);
   });
 });
 

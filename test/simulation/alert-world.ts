@@ -1,13 +1,16 @@
 // A small world for alerts, all in memory, in which every call outside can be cut off before or after it happened.
 import { memoryStore } from "../../sandbox/memory-store.ts";
 import type { Delivery } from "../../src/backup/notification.ts";
+import type { Config } from "../../src/config/config.ts";
 import { Fault } from "../../src/core/errors.ts";
 import { instant } from "../../src/core/time.ts";
 import { receive } from "../../src/features/alerts/flow.ts";
-import { draw, repeat } from "../../src/features/alerts/kinds/drawing.ts";
+import { draw } from "../../src/features/alerts/kinds/drawing.ts";
+import { call, repeat } from "../../src/features/alerts/kinds/threading.ts";
+import { tick } from "../../src/features/alerts/kinds/tick.ts";
 import type { EventsWorld, PosterWorld } from "../../src/ports/feature.ts";
-import type { DrawNote, RepeatNote, SayNote } from "../../src/ports/note.ts";
-import type { DescribedJob } from "../../src/ports/world.ts";
+import type { CallNote, DrawNote, RepeatNote, SayNote } from "../../src/ports/note.ts";
+import type { DescribedJob, Thread } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
 
@@ -21,6 +24,7 @@ export interface Cut {
 export interface AlertWorldOptions {
   /** A channel that will not have us. */
   readonly refuses?: string;
+  readonly config?: Config;
   /** What a mutant changes. */
   readonly change?: (world: EventsWorld & PosterWorld) => EventsWorld & PosterWorld;
 }
@@ -32,10 +36,10 @@ class Killed extends Error {}
 export const createAlertWorld = (
   described: DescribedJob | undefined,
   cuts: readonly Cut[],
-  { refuses, change = (same) => same }: AlertWorldOptions = {},
+  { refuses, config = configIn("en"), change = (same) => same }: AlertWorldOptions = {},
 ) => {
   const messages: { channel: string; ts: string; thread: string | undefined; card: Card }[] = [];
-  const notes: (DrawNote | RepeatNote)[] = [];
+  const notes: (DrawNote | RepeatNote | CallNote)[] = [];
   const once = new Set<string>();
   let calls = 0;
   let now = Date.parse("2026-11-20T13:15:00Z");
@@ -64,7 +68,7 @@ export const createAlertWorld = (
 
   const silence = { info: () => {}, warn: () => {}, error: () => {} };
   const made: EventsWorld & PosterWorld = {
-    config: configIn("en"),
+    config,
     log: silence,
     store: cuttable(memoryStore()),
     backup: cuttable({
@@ -74,7 +78,7 @@ export const createAlertWorld = (
       },
     }),
     posts: cuttable({
-      send: async (note: DrawNote | RepeatNote | SayNote, name: string) => {
+      send: async (note: DrawNote | RepeatNote | CallNote | SayNote, name: string) => {
         if (once.has(name)) return;
         once.add(name);
         if (note.note !== "say") notes.push(note);
@@ -83,10 +87,10 @@ export const createAlertWorld = (
     later: cuttable({ send: async () => {} }),
     slack: cuttable({
       say: async () => {},
-      post: async (channel: string, card: Card, thread?: string) => {
+      post: async (channel: string, card: Card, thread?: Thread) => {
         demandOpen(channel);
         const ts = `${messages.length + 1}.0`;
-        messages.push({ channel, ts, thread, card });
+        messages.push({ channel, ts, thread: thread?.ts, card });
         return ts;
       },
       update: async (channel: string, ts: string, card: Card) => {
@@ -120,16 +124,32 @@ export const createAlertWorld = (
     throw new Error("it never came to an end");
   };
 
+  const take = (note: DrawNote | RepeatNote | CallNote): Promise<string> => {
+    switch (note.note) {
+      case "alerts.draw":
+        return draw(note, world);
+      case "alerts.repeat":
+        return repeat(note, world);
+      case "alerts.call":
+        return call(note, world);
+    }
+  };
+
   return {
     messages,
     roots: () => messages.filter(({ thread }) => thread === undefined),
     calls: () => calls,
     deliver: (delivery: Delivery) => untilDone(() => receive(delivery, world)),
+    /** The clock ticks after so long. */
+    async tick(minutes: number): Promise<void> {
+      now += minutes * 60_000;
+      await untilDone(() => tick(world));
+    },
     /** The poster works off what waits for it. */
     async post(): Promise<void> {
       for (let next = notes.shift(); next !== undefined; next = notes.shift()) {
         const note = next;
-        await untilDone(() => (note.note === "alerts.draw" ? draw(note, world) : repeat(note, world)));
+        await untilDone(() => take(note));
       }
     },
   };

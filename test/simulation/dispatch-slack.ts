@@ -98,11 +98,11 @@ export const createDispatchSlack = (weather: Weather, production: string, time: 
     async post(channel, card, thread) {
       const call = count();
       meet(channel, card, call);
-      const parent = messages.find((each) => each.channel === channel && each.ts === thread);
+      const parent = messages.find((each) => each.channel === channel && each.ts === thread?.ts);
       if (thread !== undefined && parent === undefined)
         throw fault("slack-message-gone", "thread_not_found", false);
       const ts = `${calls}.0`;
-      messages.push({ channel, ts, thread, card });
+      messages.push({ channel, ts, thread: thread?.ts, card });
       answer(channel, call);
       return ts;
     },

@@ -1,6 +1,6 @@
 // The rules of alerts: where a job's alert goes and whether it is said at all, each with its reason's name.
 import type { JobFacts, JobKey, Severity } from "../../backup/job.ts";
-import type { Config } from "../../config/config.ts";
+import type { Config, Escalation, QuietHours } from "../../config/config.ts";
 import { hourMs, type Instant, instant, minuteMs, startOfDay } from "../../core/time.ts";
 import { environmentOf } from "../jobs/decide.ts";
 import type {
@@ -8,12 +8,17 @@ import type {
   Decision,
   DecisionAmong,
   Episode,
+  Escalating,
+  Held,
   Incident,
+  Opening,
   Place,
   Recovery,
+  Release,
   Route,
   Row,
   Snoozing,
+  Step,
 } from "./model.ts";
 
 /** Where its alert goes: the first route that fits, else its environment's channel, else the fallback. */
@@ -34,6 +39,8 @@ export const routeOf = (
   return {
     ...(environment === undefined ? {} : { environment: environment.name }),
     channel: route?.channel ?? home.channel,
+    ...(route?.alsoIn === undefined ? {} : { alsoIn: route.alsoIn }),
+    ...(route?.mention === undefined ? {} : { mention: route.mention }),
     alertsFrom: home.alertsFrom,
   };
 };
@@ -190,3 +197,78 @@ const endOfSnooze = (choice: string, at: Instant, timeZone: string): Instant | u
 /** A day has 23 to 25 hours: 26 after its beginning it is over, and the next one is not. */
 const nextDay = (midnight: Instant, timeZone: string): Instant =>
   startOfDay(instant(midnight + 26 * hourMs), timeZone);
+
+/** What quiet hours hold waits until they end; what nobody understands may be anything, so it never waits. */
+export const decideOpening = (facts: {
+  readonly standing: Pick<Incident, "held"> | undefined;
+  readonly severity: Severity;
+  /** The quiet hours that hold for it, and when those end that it is in now. */
+  readonly quiet: QuietHours | undefined;
+  readonly quietUntil: Instant | undefined;
+}): Opening => {
+  const { standing, severity, quiet, quietUntil } = facts;
+  const mayWait = quiet !== undefined && isHeldBy(quiet, severity);
+  if (standing !== undefined && standing.held?.ended !== "good") {
+    if (!isWaiting(standing)) return { act: "edit", reason: "card-exists" };
+    return mayWait && standing.held !== undefined
+      ? { act: "wait", reason: "quiet-hours", until: standing.held.until }
+      : { act: "post", reason: "worse-meanwhile" };
+  }
+  return mayWait && quietUntil !== undefined
+    ? { act: "wait", reason: "quiet-hours", until: quietUntil }
+    : { act: "post", reason: "first-sign" };
+};
+
+/** What is said of it in the end: that it waits, or waits no longer, matters more than what it would have been. */
+export const toldAs = <Decided extends { readonly reason: string }>(
+  decision: Decided,
+  opening: Opening | undefined,
+): Decided | Opening =>
+  opening?.reason === "quiet-hours" || opening?.reason === "worse-meanwhile" ? opening : decision;
+
+const isHeldBy = ({ holds }: QuietHours, severity: Severity): boolean =>
+  severity === "running" ||
+  (severity !== "unknown" && severity !== "critical" && weights[severity] <= weights[holds]);
+
+/** Whether it has no card yet because quiet hours hold it back. */
+export const isWaiting = ({ held }: Pick<Incident, "held">): boolean =>
+  held !== undefined && held.ended === undefined;
+
+/** Whether its card stands, or will: what was good again before anybody had to know begins anew. */
+export const hasCard = (incident: Pick<Incident, "held"> | undefined): boolean =>
+  incident !== undefined && incident.held?.ended !== "good";
+
+export const worseOf = (left: Severity | undefined, right: Severity): Severity =>
+  left !== undefined && weightOf(left) > weightOf(right) ? left : right;
+
+const weightOf = (severity: Severity): number => (severity === "running" ? -1 : weights[severity]);
+
+/** What was bad and is no more has nobody to tell; what was never bad is told as ever. */
+export const decideRelease = (facts: {
+  readonly severity: Severity;
+  readonly held: Held;
+  readonly alertsFrom: Route["alertsFrom"];
+}): Release => {
+  const { severity, held, alertsFrom } = facts;
+  const wasBad = weightOf(held.worst) > weights.info;
+  const isGoodAgain = wasBad && (severity === "good" || weightOf(severity) < weights[alertsFrom]);
+  return isGoodAgain || severity === "running"
+    ? { act: "silent", reason: "good-meanwhile" }
+    : { act: "post", reason: "quiet-hours-over" };
+};
+
+/** Nobody took it, nobody put it aside, and it is as bad as it was. */
+export const decideEscalation = (facts: {
+  readonly incident: Pick<Incident, "acknowledged" | "snoozed">;
+  readonly severity: Severity | undefined;
+  readonly step: Step;
+  readonly escalation: Escalation | undefined;
+}): Escalating => {
+  const { incident, severity, step, escalation } = facts;
+  if (incident.acknowledged !== undefined) return { act: "silent", reason: "acknowledged" };
+  if (incident.snoozed !== undefined) return { act: "silent", reason: "snoozed" };
+  if (severity !== "critical") return { act: "silent", reason: "not-critical" };
+  if (escalation === undefined || (step === 2 && escalation.channel === undefined))
+    return { act: "silent", reason: "not-configured" };
+  return { act: "escalate", reason: "not-taken" };
+};

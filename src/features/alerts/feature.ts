@@ -4,14 +4,16 @@ import { receive } from "./flow.ts";
 import { answerList, answerPage } from "./kinds/absence-list.ts";
 import { answerAcknowledge } from "./kinds/acknowledge.ts";
 import { answerDetails } from "./kinds/details.ts";
-import { draw, repeat } from "./kinds/drawing.ts";
-import { answerSnooze, wake } from "./kinds/snooze.ts";
+import { draw } from "./kinds/drawing.ts";
+import { answerSnooze } from "./kinds/snooze.ts";
+import { call, repeat } from "./kinds/threading.ts";
+import { tick } from "./kinds/tick.ts";
 import { alertIds } from "./model.ts";
 
 export const alerts: Feature = {
   name: "alerts",
   hears: receive,
-  posts: { "alerts.draw": draw, "alerts.repeat": repeat },
+  posts: { "alerts.draw": draw, "alerts.call": call, "alerts.repeat": repeat },
   actions: {
     [alertIds.acknowledge]: answerAcknowledge,
     [alertIds.snooze]: answerSnooze,
@@ -19,5 +21,5 @@ export const alerts: Feature = {
     [alertIds.list]: answerList,
     [alertIds.page]: answerPage,
   },
-  ticks: wake,
+  ticks: tick,
 };

@@ -15,10 +15,11 @@ import { environmentOf, isDescribed, isEndHeard, jobOf, withAcceptance } from ".
 import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { jobName } from "../jobs/record.ts";
-import { decideAlert, decideAmong, routeOf } from "./decide.ts";
+import { decideAlert, decideAmong, hasCard, routeOf, toldAs } from "./decide.ts";
 import { joinRow, placeFailure, recover } from "./kinds/group.ts";
+import { type Opened, openIncident } from "./kinds/opening.ts";
 import { hearOfThing } from "./kinds/thing-road.ts";
-import type { Incident, Member } from "./model.ts";
+import type { Incident, Member, Opening, Route } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
 
 /** What became of a delivery, by the name of the rule that said so. */
@@ -33,6 +34,8 @@ export type Outcome =
   | "before-recovery"
   | "under-a-failed-backup"
   | "good-again"
+  | "quiet-hours"
+  | "worse-meanwhile"
   | "nothing-new"
   | "not-named-yet"
   | "not-understood";
@@ -110,7 +113,7 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
   const alone = decideAlert({
     severity,
     alertsFrom: route.alertsFrom,
-    hasCard: standing !== undefined,
+    hasCard: hasCard(standing?.body),
     isAccepted: job.facts.accepted !== undefined,
   });
   const isNewFailure = alone.act === "post" && severity !== "good";
@@ -118,16 +121,21 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
   const ended = await recover(job, severity, world);
   const decision = decideAmong(alone, place, ended.length);
   const id = place?.incident ?? joined;
+  let opening: Opening | undefined;
   if (decision.act !== "silent" && decision.act !== "resolve") {
-    const incident = standing?.body ?? {
+    const begins = {
       id,
       subject: { type: "job" as const, job: job.key },
       ...(route.environment === undefined ? {} : { environment: route.environment }),
       channel: route.channel,
       ...(place === undefined ? {} : { since: job.facts.createdAt ?? job.at }),
     };
-    await join(incident, { job: job.key, state: job.state }, world);
-    const { channel } = place === undefined ? incident : ((await joinRow(id, job, world)) ?? incident);
+    await join(id, { job: job.key, state: job.state }, world);
+    const known = id === joined ? standing : undefined;
+    const opened = await openIncident({ begins, route, severity }, world, known);
+    opening = opened.opening;
+    const { channel } =
+      place === undefined ? opened.incident : ((await joinRow(id, job, world)) ?? opened.incident);
     await world.posts.send(
       { note: "alerts.draw", incident: id, channel },
       `${id}@${jobName(job.key)}-${version}`,
@@ -144,23 +152,16 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
     );
   const joins = decision.act === "silent" || decision.act === "resolve" ? {} : { incident: id };
   await noteJob(job.key, { paidFor: record.heard, ...joins }, world, settled);
-  world.log.info("alert.decided", { incident: id, state: job.state, severity, ...decision });
-  return decision.reason;
+  const told = toldAs(decision, opening);
+  world.log.info("alert.decided", { incident: id, state: job.state, severity, ...told });
+  return told.reason;
 };
 
-/** Put if absent, both: a second run finds them there and changes nothing. */
-const join = async (
-  incident: Incident,
-  member: Member,
-  world: Pick<World, "store" | "now">,
-): Promise<void> => {
+/** Put if absent: a second run finds it there and changes nothing. */
+const join = async (id: string, member: Member, world: Pick<World, "store" | "now">): Promise<void> => {
   const keepUntil = keepIncidentUntil(world.now());
-  const memberAt = memberKey(incident.id, member.job, member.state);
-  const headAt = incidentKey(incident.id);
-  await Promise.all([
-    world.store.putIfAbsent<Member>({ key: memberAt, version: 1, body: member, keepUntil }),
-    world.store.putIfAbsent<Incident>({ key: headAt, version: 1, body: incident, keepUntil }),
-  ]);
+  const key = memberKey(id, member.job, member.state);
+  await world.store.putIfAbsent<Member>({ key, version: 1, body: member, keepUntil });
 };
 
 /** The record with AWS's own account of the job; without it the card still goes out and says so. */
@@ -227,14 +228,20 @@ const askLater = async (
 const showRaw = async (notification: RawNotification, world: EventsWorld): Promise<Outcome> => {
   const id = incidentOfRaw(notification.source, notification.id);
   const { channel } = world.config.fallback;
-  const incident: Incident = {
+  const begins: Incident = {
     id,
     subject: { type: "raw", notification: { ...notification, body: cut(notification.body, rawBodyMax) } },
     channel,
   };
-  const keepUntil = keepIncidentUntil(world.now());
-  await world.store.putIfAbsent<Incident>({ key: incidentKey(id), version: 1, body: incident, keepUntil });
+  await openIncident({ begins, route: {}, severity: "unknown" }, world);
   await world.posts.send({ note: "alerts.draw", incident: id, channel }, id);
   world.log.info("alert.decided", { incident: id, act: "post", reason: "not-understood" });
   return "not-understood";
 };
+
+/** For the watch: backups that never came are an incident as any other. */
+export const openAbsence = async (
+  begins: Incident,
+  route: Pick<Route, "alsoIn">,
+  world: Pick<World, "store" | "config" | "posts" | "now">,
+): Promise<Opened> => openIncident({ begins, route, severity: "failed" }, world);

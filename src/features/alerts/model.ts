@@ -25,7 +25,15 @@ export interface Incident {
   /** The message that shows it, once it was posted. */
   readonly shown?: Shown;
   /** The channel that refused the card, and Slack's word for why, when it had to go elsewhere. */
-  readonly refusedBy?: { readonly channel: string; readonly refusal: string };
+  readonly refusedBy?: Refused;
+  /** Where else the same card stands. */
+  readonly also?: readonly Showing[];
+  /** Once quiet hours have held it back. */
+  readonly held?: Held;
+  /** Since it was critical for the first time, and whom that calls: a Slack user group id. */
+  readonly critical?: { readonly since: Instant; readonly mention?: string };
+  /** What was done because nobody took it. */
+  readonly escalated?: readonly Escalated[];
   /** Who took it, by their Slack id, and when they pressed. */
   readonly acknowledged?: { readonly by: string; readonly at: Instant };
   readonly snoozed?: Snooze;
@@ -35,6 +43,34 @@ export interface Incident {
   readonly recovered?: JobKey;
   /** A thing as good news left it; it may fail anew, and that is another incident. */
   readonly over?: Thing;
+}
+
+export interface Refused {
+  readonly channel: string;
+  readonly refusal: string;
+}
+
+/** The card in one channel. */
+export interface Showing extends Pick<Incident, "channel" | "shown" | "refusedBy"> {
+  /** It stands there because nobody took it. */
+  readonly isEscalated?: true;
+}
+
+/** Since when and until when it waits, and how bad it was at its worst. */
+export interface Held {
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly worst: Severity;
+  /** What came of it: it was posted, or it was good again before anybody had to know. */
+  readonly ended?: "posted" | "good";
+}
+
+/** The first step says it again, the second shows it elsewhere too. */
+export type Step = 1 | 2;
+
+export interface Escalated {
+  readonly step: Step;
+  readonly at: Instant;
 }
 
 /** A row of failures of one resource, under one plan, for one cause: what the next job of the resource must know. */
@@ -105,7 +141,12 @@ export interface Shown {
   readonly ts: string;
   /** The digest of the card as it was drawn last. */
   readonly drawn: string;
+  /** Whom it called already, and why: calls that are not made twice. */
+  readonly called?: readonly Call[];
 }
+
+/** Why people are called: it is critical, or nobody took it. */
+export type Call = "critical" | "not-taken";
 
 /** A resource of an incident about backups that never came. */
 export interface Absence {
@@ -137,6 +178,9 @@ export interface Member {
 export interface Route {
   readonly environment?: string;
   readonly channel: string;
+  readonly alsoIn?: readonly string[];
+  /** Whom to call when it is critical. */
+  readonly mention?: string;
   readonly alertsFrom: AlertLevel;
 }
 
@@ -147,6 +191,25 @@ export type Decision =
   | {
       readonly act: "silent";
       readonly reason: "still-running" | "below-threshold" | "accepted-message" | "routine";
+    };
+
+/** Whether an incident is told now, with its reason: what opens it, or what is new of it. */
+export type Opening =
+  | { readonly act: "post"; readonly reason: "first-sign" | "worse-meanwhile" }
+  | { readonly act: "edit"; readonly reason: "card-exists" }
+  | { readonly act: "wait"; readonly reason: "quiet-hours"; readonly until: Instant };
+
+/** What becomes at the end of quiet hours of what they held. */
+export type Release =
+  | { readonly act: "post"; readonly reason: "quiet-hours-over" }
+  | { readonly act: "silent"; readonly reason: "good-meanwhile" };
+
+/** What becomes of a critical alert when its time is up. */
+export type Escalating =
+  | { readonly act: "escalate"; readonly reason: "not-taken" }
+  | {
+      readonly act: "silent";
+      readonly reason: "acknowledged" | "snoozed" | "not-critical" | "not-configured";
     };
 
 /** The same among other jobs of its resource: a row that it joins, or rows that it ends and needs no card beside. */

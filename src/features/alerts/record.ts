@@ -36,18 +36,19 @@ export const absenceEndKey = (incident: string, short: string): Key => ({
 
 export const keepIncidentUntil = (now: Instant): Instant => instant(now + keepMs);
 
-/** What wakes a snoozed incident lies under the day on which it does, in UTC. */
-export const dueOn = (at: Instant): string => `snooze#${isoOf(at).slice(0, 10)}`;
+/** What falls due lies under the hour in which it does, in UTC. */
+export const dueWithin = (at: Instant): string => `due#${isoOf(at).slice(0, 13)}`;
 
-export const dueKey = (until: Instant, incident: string): Key => ({
-  partition: dueOn(until),
-  sort: `${isoOf(until)}#${incident}`,
+/** `what` and the incident tell apart what falls due at one moment. */
+export const dueKey = (at: Instant, what: string, incident: string): Key => ({
+  partition: dueWithin(at),
+  sort: `${isoOf(at)}#${what}#${incident}`,
 });
 
 /** Up to when the clock has looked. */
-export const lookKey = (): Key => ({ partition: "snooze#look", sort: "head" });
+export const lookKey = (): Key => ({ partition: "due#look", sort: "head" });
 
-export const keepSnoozeUntil = (until: Instant): Instant => instant(until + 30 * dayMs);
+export const keepDueUntil = (at: Instant): Instant => instant(at + 30 * dayMs);
 
 /** The rows of failures of one resource. */
 export const rowsOf = (job: Pick<JobKey, "account" | "region" | "kind">, resourceArn: string): string =>

@@ -1,25 +1,16 @@
-// Somebody puts an alert aside for a while. Everybody sees who did and until when, and it opens again by itself: what
-// falls due lies in the table by its day, and the clock looks from where it looked last.
-import { dayMs, type Instant, instant, isoOf } from "../../../core/time.ts";
+// Somebody puts an alert aside for a while. Everybody sees who did and until when, and it opens again by itself.
 import { answersFor } from "../../../i18n/answers.ts";
-import type { Answer, Answerer, AnswerWorld, ClockWorld } from "../../../ports/feature.ts";
+import type { Answer, Answerer, AnswerWorld } from "../../../ports/feature.ts";
 import { refusal } from "../../../ports/refusals.ts";
 import type { Stored } from "../../../store/record.ts";
 import { decideSnooze } from "../decide.ts";
 import type { Incident, Snooze } from "../model.ts";
-import { dueKey, dueOn, incidentKey, keepIncidentUntil, keepSnoozeUntil, lookKey } from "../record.ts";
+import { incidentKey, keepIncidentUntil } from "../record.ts";
+import { type Doers, keepDue } from "./due.ts";
 import { severityOfIncident } from "./standing.ts";
 
 /** Each lost race is somebody else's press, or the poster's. */
 const triesMax = 8;
-
-/** What one tick opens again; the rest is a minute later. */
-const dueMax = 500;
-
-interface Due {
-  readonly incident: string;
-  readonly until: Instant;
-}
 
 export const answerSnooze: Answerer<string> = {
   needs: "ask",
@@ -56,14 +47,7 @@ export const answerSnooze: Answerer<string> = {
 
 /** First what wakes it, then what puts it aside: cut off between the two, it was never put aside. */
 const keep = async (stored: Stored<Incident>, snoozed: Snooze, world: AnswerWorld): Promise<boolean> => {
-  const { id } = stored.body;
-  const { until } = snoozed;
-  await world.store.putIfAbsent<Due>({
-    key: dueKey(until, id),
-    version: 1,
-    body: { incident: id, until },
-    keepUntil: keepSnoozeUntil(until),
-  });
+  await keepDue({ kind: "snooze-ends", incident: stored.body.id, at: snoozed.until }, world);
   return put(stored, { ...stored.body, snoozed }, world);
 };
 
@@ -80,40 +64,15 @@ const drawing = ({ body, version }: Stored<Incident>): Answer => ({
   once: `${body.id}@snoozed-${version + 1}`,
 });
 
-/** Opens what is due, from the last look on. */
-export const wake = async (world: ClockWorld): Promise<string> => {
-  const now = world.now();
-  const look = await world.store.get<{ readonly at: Instant }>(lookKey());
-  const from = look?.body.at ?? instant(now - dayMs);
-  let woken = 0;
-  for (const { incident, until } of await dueBetween(from, now, world)) {
-    if (await open(incident, until, world)) woken += 1;
-  }
-  const next = { key: lookKey(), body: { at: now }, keepUntil: keepSnoozeUntil(now) };
-  await (look === undefined
-    ? world.store.putIfAbsent({ ...next, version: 1 })
-    : world.store.put({ ...next, version: look.version + 1 }));
-  return woken === 0 ? "nothing-due" : "opened-again";
-};
-
-const dueBetween = async (from: Instant, now: Instant, world: ClockWorld): Promise<readonly Due[]> => {
-  const found: Due[] = [];
-  for (let day = from; isoOf(day).slice(0, 10) <= isoOf(now).slice(0, 10); day = instant(day + dayMs)) {
-    const listed = await world.store.list<Due>(dueOn(day), "", dueMax);
-    found.push(...listed.map(({ body }) => body));
-  }
-  return found.filter(({ until }) => until > from && until <= now);
-};
-
 /** Unless it was put aside anew meanwhile: then another time wakes it. */
-const open = async (id: string, until: Instant, world: ClockWorld): Promise<boolean> => {
+export const wake: Doers["snooze-ends"] = async ({ incident: id, at: until }, world) => {
   const stored = await world.store.get<Incident>(incidentKey(id));
-  if (stored?.body.snoozed?.until !== until) return false;
-  const { snoozed: _, ...rest } = stored.body;
-  if (!(await put(stored, rest, world))) return open(id, until, world);
-  await world.posts.send(
-    { note: "alerts.draw", incident: id, channel: rest.channel },
-    `${id}@woken-${until}`,
-  );
+  if (stored === undefined) return true;
+  const { snoozed, ...rest } = stored.body;
+  if (snoozed !== undefined && snoozed.until !== until) return true;
+  if (snoozed !== undefined && !(await put(stored, rest, world)))
+    return wake({ kind: "snooze-ends", incident: id, at: until }, world);
+  const note = { note: "alerts.draw" as const, incident: id, channel: rest.channel };
+  await world.posts.send(note, `${id}@woken-${until}`);
   return true;
 };

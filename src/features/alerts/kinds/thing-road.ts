@@ -8,9 +8,10 @@ import type { EventsWorld, PosterWorld } from "../../../ports/feature.ts";
 import type { World } from "../../../ports/world.ts";
 import type { Card } from "../../../slack/card.ts";
 import type { Stored } from "../../../store/record.ts";
-import { decideAlert, decideEpisode, routeOf } from "../decide.ts";
-import type { Decision, Episode, Incident } from "../model.ts";
+import { decideAlert, decideEpisode, hasCard, routeOf, toldAs } from "../decide.ts";
+import type { Decision, Episode, Incident, Opening } from "../model.ts";
 import { incidentKey, keepIncidentUntil } from "../record.ts";
+import { openIncident } from "./opening.ts";
 import {
   type HeardThing,
   hearThing,
@@ -24,6 +25,8 @@ import {
 } from "./thing.ts";
 import { thingCard } from "./thing-card.ts";
 
+type Told = Decision["reason"] | Opening["reason"];
+
 /** Each lost race is somebody else's win. */
 const triesMax = 32;
 
@@ -31,7 +34,7 @@ const triesMax = 32;
 export const hearOfThing = async (
   notification: ThingNotification,
   world: EventsWorld,
-): Promise<Decision["reason"] | "nothing-new"> => {
+): Promise<Told | "nothing-new"> => {
   const { type: _, thing, ...told } = notification;
   const { name, ...key } = thing;
   const heard = { ...told, ...(name === undefined ? {} : { name }) };
@@ -40,7 +43,7 @@ export const hearOfThing = async (
 };
 
 /** Pays what the record owes: the incident and the note to the poster. */
-const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<Decision["reason"]> => {
+const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<Told> => {
   const { body: record, version } = stored;
   const thing = thingOf(record);
   const { severity, state } = thing;
@@ -51,28 +54,32 @@ const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<
     return settle(await openNext(stored, standing.body, thing, world), world);
   const { account, region } = record.thing;
   const facts = placedBy(thing.facts);
-  const { channel, environment, alertsFrom } = routeOf(world.config, { account, region }, facts, severity);
-  const hasCard = standing !== undefined;
+  const route = routeOf(world.config, { account, region }, facts, severity);
+  const { channel, environment, alertsFrom } = route;
+  const isThere = hasCard(standing?.body);
   const decision: Decision =
-    !hasCard && isRoutine(record.thing.kind, thing.sense)
+    !isThere && isRoutine(record.thing.kind, thing.sense)
       ? { act: "silent", reason: "routine" }
-      : decideAlert({ severity, alertsFrom, hasCard });
+      : decideAlert({ severity, alertsFrom, hasCard: isThere });
+  let opening: Opening | undefined;
   if (decision.act !== "silent") {
-    const incident = standing?.body ?? {
+    const begins = {
       id,
       subject: { type: "thing" as const, thing: record.thing },
       ...(environment === undefined ? {} : { environment }),
       channel,
     };
-    const keepUntil = keepIncidentUntil(world.now());
-    await world.store.putIfAbsent<Incident>({ key: incidentKey(id), version: 1, body: incident, keepUntil });
+    const opened = await openIncident({ begins, route, severity }, world, standing);
+    opening = opened.opening;
+    const { incident } = opened;
     await turn(id, thing, episode, world);
     const note = { note: "alerts.draw" as const, incident: id, channel: incident.channel };
     await world.posts.send(note, `${id}@${version}`);
   }
   await noteThing(record.thing, { paidFor: record.heard }, world, stored);
-  world.log.info("alert.decided", { incident: id, state, severity, episode: episode.reason, ...decision });
-  return decision.reason;
+  const told = toldAs<Decision>(decision, opening);
+  world.log.info("alert.decided", { incident: id, state, severity, episode: episode.reason, ...told });
+  return told.reason;
 };
 
 const isCalmNow = ({ key, sense, severity }: Thing): boolean => isCalm(key.kind, sense, severity);

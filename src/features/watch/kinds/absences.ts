@@ -7,8 +7,9 @@ import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import { inTurns } from "../../../core/turns.ts";
 import type { ClockWorld } from "../../../ports/feature.ts";
 import { decideAlert, routeOf } from "../../alerts/decide.ts";
-import type { Absence, AbsenceEnd, Incident } from "../../alerts/model.ts";
-import { absenceEndKey, absenceKey, incidentKey, keepIncidentUntil } from "../../alerts/record.ts";
+import { openAbsence } from "../../alerts/flow.ts";
+import type { Absence, AbsenceEnd, Incident, Route } from "../../alerts/model.ts";
+import { absenceEndKey, absenceKey, keepIncidentUntil } from "../../alerts/record.ts";
 import { withAcceptance } from "../../jobs/decide.ts";
 import { judge, learn, place as placeAbsence } from "../decide.ts";
 import type { Group, Remembered, Rhythm, Seen, Verdict } from "../model.ts";
@@ -135,14 +136,13 @@ const raise = async (
   if (decision.act === "silent") return new Map();
   if (placing === "alone") {
     for (const absence of absences) {
-      const { channel } = routeTo(environment, absence, world);
-      await write({ id: nameOf([absence]), channel }, environment, [absence], world);
+      await write(nameOf([absence]), routeTo(environment, absence, world), environment, [absence], world);
     }
     return new Map(absences.map((absence) => [absence.arn, nameOf([absence])]));
   }
   const open = placing === "group-open" ? stored?.body.incident : undefined;
   const id = open ?? nameOf(absences);
-  await write({ id, channel: groupChannel(environment, world) }, environment, absences, world);
+  await write(id, groupRoute(environment, world), environment, absences, world);
   if (open === undefined) {
     const body: Group = { incident: id, at: world.now() };
     const key = groupKey(environment.name);
@@ -162,16 +162,20 @@ const routeTo = ({ name }: Environment, { account, region, type }: Absence, worl
   return routeOf(only, { account, region, kind: "backup", id: "" }, { resourceType: type }, "failed");
 };
 
-const groupChannel = (environment: Environment, { config }: ClockWorld): string =>
+const groupRoute = (environment: Environment, { config }: ClockWorld): Way =>
   config.routes.find(
     (each) =>
       (each.environment ?? environment.name) === environment.name &&
       (each.severity ?? "failed") === "failed" &&
       each.resourceType === undefined,
-  )?.channel ?? environment.channel;
+  ) ?? environment;
+
+/** Where it goes: a channel, or several. */
+type Way = Pick<Route, "channel" | "alsoIn">;
 
 const write = async (
-  { id, channel }: Pick<Incident, "id" | "channel">,
+  id: string,
+  way: Way,
   environment: Environment,
   absences: readonly Absence[],
   world: ClockWorld,
@@ -185,8 +189,9 @@ const write = async (
       keepUntil,
     }),
   );
-  const body: Incident = { id, subject: { type: "absence" }, environment: environment.name, channel };
-  await world.store.putIfAbsent<Incident>({ key: incidentKey(id), version: 1, body, keepUntil });
+  const { channel } = way;
+  const begins: Incident = { id, subject: { type: "absence" }, environment: environment.name, channel };
+  await openAbsence(begins, way, world);
   await world.posts.send({ note: "alerts.draw", incident: id, channel }, `${id}@${nameOf(absences)}`);
 };
 

@@ -1,0 +1,86 @@
+// What a configuration file may say of where alerts go, whom they call and when they wait.
+import * as z from "zod";
+import { weekdays } from "./config.ts";
+
+export const channel = z
+  .string()
+  .regex(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id such as C0123456789 (channel menu → Copy link)")
+  .describe("A Slack channel id, C… or G….");
+
+export const group = z
+  .string()
+  .regex(/^S[A-Z0-9]{8,}$/, "a Slack user group id such as S0123456789")
+  .describe("A Slack user group id, S….");
+
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day such as 02:30");
+
+/** A card is edited in each of its channels, each time something is new. */
+const channelsMax = 5;
+
+/** Where alerts go; the first that fits wins. */
+export const route = z
+  .strictObject({
+    environment: z.string().optional(),
+    severity: z.enum(["good", "info", "unknown", "warning", "failed", "critical"]).optional(),
+    resourceType: z.string().optional().describe("As AWS Backup writes it: EC2, RDS, EFS, S3 …"),
+    channel: channel.optional(),
+    channels: z
+      .array(channel)
+      .min(2)
+      .max(channelsMax)
+      .optional()
+      .describe("Instead of channel: the same card in each of them. It is taken once for all."),
+    mention: group
+      .optional()
+      .describe("A user group that is called when an alert is critical, and only then."),
+  })
+  .superRefine((each, context) => {
+    const refuse = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if ((each.channel === undefined) === (each.channels === undefined))
+      refuse("channel", "either channel or channels");
+    if (new Set(each.channels).size !== (each.channels?.length ?? 0)) refuse("channels", "each channel once");
+    if (each.mention !== undefined && (each.severity ?? "critical") !== "critical")
+      refuse("mention", `nobody to mention: a route for ${each.severity} is never critical`);
+  });
+
+const minutes = z.int().min(5).max(1_440);
+
+export const escalation = z
+  .strictObject({
+    afterMinutes: minutes.describe("After so long without anybody taking it, it is said again to all."),
+    mention: group.optional().describe("Whom that calls; the route's own group where it is left out."),
+    thenAfterMinutes: minutes.optional().describe("After so long again, the card stands in channel too."),
+    channel: channel.optional(),
+  })
+  .refine((each) => (each.thenAfterMinutes === undefined) === (each.channel === undefined), {
+    error: "thenAfterMinutes and channel together, or neither",
+    path: ["channel"],
+  })
+  .describe("What is done about a critical alert that nobody acknowledges.");
+
+/** By the clock, so that a moment is left in which nothing waits. */
+const quietMinutesMax = 23 * 60;
+
+export const quietHours = z
+  .strictObject({
+    from: clockTime,
+    to: clockTime.describe("The next day when it is not after from; the same twice is a whole day."),
+    days: z.array(z.enum(weekdays)).min(1).optional().describe("On which they begin. Left out: all."),
+    holds: z
+      .enum(["good", "info", "warning", "failed"])
+      .default("warning")
+      .describe("The worst that waits. What is critical never does, nor what nobody understands."),
+  })
+  .superRefine(({ from, to, days }, context) => {
+    const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+    const length = (minuteOf(to) - minuteOf(from) + 1_440) % 1_440;
+    if (from === to && (days === undefined || new Set(days).size === weekdays.length))
+      context.addIssue({
+        code: "custom",
+        path: ["days"],
+        message: "a day without them, or nothing is ever told",
+      });
+    if (length > quietMinutesMax)
+      context.addIssue({ code: "custom", path: ["to"], message: "quiet hours of at most 23 hours" });
+  });
