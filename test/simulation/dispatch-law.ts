@@ -93,7 +93,7 @@ const newsOf = ({ ends, apart, from, taken, hasLate }: Story, resource: number):
     const minute = from + run * apart;
     const hear: Deed = { minute, deed: "hear", body: news(resource, run, state, minute) };
     const incident = incidentOf(resource, rowOf(ends, run));
-    return taken === run ? [hear, { minute: minute + 0.05, deed: "acknowledge", incident }] : [hear];
+    return taken === run ? [hear, { minute: minute + 0.01, deed: "acknowledge", incident }] : [hear];
   });
   const body = news(resource, late, "COMPLETED", from - 30);
   return hasLate ? [...told, { minute: from + ends.length * apart, deed: "hear", body }] : told;

@@ -38,6 +38,7 @@ describe("the way of an alert", () => {
     routes: [
       { environment: "production", severity: "failed", resourceType: "RDS", channel: "C0DATABASES1" },
       { severity: "unknown", channel: "C0ODDITIES01" },
+      { resourceType: "EFS", channel: "C0FILESYSTEM" },
     ],
   } as const;
   const wayOf = (facts: object, severity: "good" | "failed" | "unknown" = "good", key: object = {}) =>
@@ -52,6 +53,14 @@ describe("the way of an alert", () => {
       {},
       "production",
       "C0DATABASES1",
+    ],
+    [
+      "a route of every severity",
+      { vaultName: "prod-daily", resourceType: "EFS" },
+      "good",
+      {},
+      "production",
+      "C0FILESYSTEM",
     ],
     [
       "a route of every environment",
@@ -126,6 +135,11 @@ describe("who may take an alert", () => {
       "all-good",
     ],
     [
+      "nobody, while it runs",
+      { incident: open, severity: "running", environments: ["production"] },
+      "all-good",
+    ],
+    [
       "the one who took it, when it is well again",
       { incident: mine, severity: "good", environments: ["production"] },
       "taken-before",
@@ -187,6 +201,18 @@ describe("failures in a row", () => {
       "before-recovery",
     ],
     ["one after the end is a first one", { row: ended, createdAt: hour(60) }, "post", "first-sign"],
+    [
+      "one of the very moment of the end is a first one",
+      { row: ended, createdAt: hour(48) },
+      "post",
+      "first-sign",
+    ],
+    [
+      "the first copy under a failed backup stays silent",
+      { row: undefined, isUnderFailedBackup: true },
+      "silent",
+      "under-a-failed-backup",
+    ],
     [
       "a copy under a failed backup stays silent",
       { row, isUnderFailedBackup: true },

@@ -35,10 +35,30 @@ describe("the state of a job", () => {
       "ARCHIVING",
     ],
     ["an unknown word does not stay for ever", [told("ARCHIVING", 3), told("COMPLETED", 5)], "COMPLETED"],
+    [
+      "an unknown word of the moment of the end is not",
+      [told("ARCHIVING", 5), told("COMPLETED", 5)],
+      "COMPLETED",
+    ],
+    [
+      "an unknown word is not undone by a later RUNNING",
+      [told("ARCHIVING", 3), told("RUNNING", 5)],
+      "ARCHIVING",
+    ],
     ["an unknown word after the end is the news", [told("COMPLETED", 5), told("CORRUPTED", 6)], "CORRUPTED"],
   ] as const)("%s", (_, heard, state) => {
     expect(stateAfter(...heard)).toBe(state);
   });
+});
+
+it("was found in AWS's lists only if the state that it is in now was", () => {
+  expect(jobOf(recordOf([told("FAILED", 5, "list")])).isFound).toBe(true);
+  expect(jobOf(recordOf([told("COMPLETED", 4, "list"), told("FAILED", 5)])).isFound).toBeUndefined();
+});
+
+it("of more tellings than a job can have, the first 32 are kept", () => {
+  const many = Array.from({ length: 40 }, (_, minute) => told(`ODD-${minute}`, minute));
+  expect(recordOf(many).heard).toHaveLength(32);
 });
 
 describe("the facts of a job", () => {

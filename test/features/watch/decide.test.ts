@@ -68,13 +68,13 @@ describe("a place", () => {
     expect(now - createdAfter(look, now)).toBe(backMs);
   });
 
-  it("asks one by one for what runs longer than it lists, until AWS forgets it", () => {
-    const open = [1, 3, 31].map((days) => ({
-      kind: "backup" as const,
-      id: `J-${days}`,
-      createdAt: ago(days * dayMs),
-    }));
-    expect(beyondWindow(lookOf({ open }), ago(windowMs), now).map(({ id }) => id)).toEqual(["J-3"]);
+  it("asks one by one from the moment on at which its list begins, up to a month less a moment", () => {
+    const bornAgo = (ms: number) => ({ kind: "backup" as const, id: `J-${ms}`, createdAt: ago(ms) });
+    const open = [windowMs - 1, windowMs, 30 * dayMs - 1, 30 * dayMs].map(bornAgo);
+    expect(beyondWindow(lookOf({ open }), ago(windowMs), now).map(({ id }) => id)).toEqual([
+      `J-${windowMs}`,
+      `J-${30 * dayMs - 1}`,
+    ]);
   });
 });
 
@@ -100,6 +100,39 @@ describe("a listed job", () => {
     const later = instant(now + 2 * everyMs);
     const second = sift([listed("EXPIRED")], nextLook(lookOf(), first, [], now), later);
     expect(second.due).toMatchObject([{ endedAt: now }]);
+  });
+});
+
+describe("what is looked at again", () => {
+  it("is known by its id however AWS writes it, and kept as AWS wrote it", () => {
+    const open = [{ kind: "backup" as const, id: "J-1", createdAt: ago(hourMs), endedAt: ago(hourMs) }];
+    expect(sift([listed("EXPIRED", { writtenId: "J-1" })], lookOf({ open }), now).due).toMatchObject([
+      { endedAt: ago(hourMs) },
+    ]);
+    expect(sift([listed("RUNNING", { writtenId: "J-1" })], lookOf(), now).open).toMatchObject([
+      { id: "J-1" },
+    ]);
+  });
+
+  it("is compared by the oldest end first", () => {
+    const ended = [30, 50, 40].map((minutes) => listed("FAILED", { completedAt: ago(minutes * minuteMs) }));
+    const look = lookOf({ through: ago(2 * hourMs) });
+    expect(sift(ended, look, now).due.map(({ endedAt }) => now - endedAt)).toEqual(
+      [50, 40, 30].map((minutes) => minutes * minuteMs),
+    );
+  });
+
+  it("is listed back to the oldest that runs, and remembered the oldest first, as many as a record holds", () => {
+    const open = Array.from({ length: 3_001 }, (_, index) => ({
+      kind: "backup" as const,
+      id: `J-${index}`,
+      createdAt: ago(index * minuteMs),
+    }));
+    const look = nextLook(lookOf(), { open }, [], now);
+    expect(look.from).toBe(ago(3_000 * minuteMs));
+    expect(look.open).toHaveLength(3_000);
+    expect(look.open[0]?.id).toBe("J-3000");
+    expect(look.open.at(-1)?.id).toBe("J-1");
   });
 });
 
@@ -159,19 +192,22 @@ describe("a rhythm", () => {
   });
 
   it("remembers the last five gaps", () => {
-    expect(nights(0, 1, 2, 3, 4, 5, 6, 30)?.gapsMs).toHaveLength(5);
+    const hours = [1, 1, 1, 1, 24].map((count) => count * hourMs);
+    expect(nights(0, 9, 10, 11, 12, 13, 37)?.gapsMs).toEqual(hours);
   });
 
   it("does not count a backup with a warning, and remembers when it was; a failed one is nothing", () => {
     const warned = learn(nights(0), listed("COMPLETED", { message: "VSS failed on the way" }), ago(-hourMs));
     expect(warned).toEqual({ goodAt: now, warnedAt: now + hourMs, gapsMs: [] });
     expect(learn(warned, listed("FAILED"), ago(-2 * hourMs))).toBe(warned);
+    expect(learn(warned, listed("COMPLETED", { message: "VSS failed on the way" }), now)).toBe(warned);
   });
 });
 
 describe("a resource", () => {
   const nightly: Rhythm = { gapsMs: [24, 24, 25].map((hours) => hours * hourMs) };
   const daily = { name: "daily", tags: {}, everyHours: 24, keepDays: 35 };
+  const twoHourly = { name: "two-hourly", tags: {}, everyHours: 2, keepDays: 35 };
   const weekly = { name: "weekly", tags: {}, everyHours: 168, keepDays: 35 };
   const tagged = { ...daily, name: "tagged", tags: { backup: "daily" } };
   const hours = (count: number) => ({ lastBackupAt: ago(count * hourMs) });
@@ -182,6 +218,30 @@ describe("a resource", () => {
     ["has one gap, which is no rhythm", hours(400), { gapsMs: [24 * hourMs] }, [], "no-cadence"],
     ["keeps its rhythm", hours(35), nightly, [], "not-due"],
     ["has lost its rhythm", hours(37), nightly, [], "overdue-by-cadence"],
+    [
+      "keeps the middle of its gaps, whatever their order",
+      hours(40),
+      { gapsMs: [48, 24, 28].map((gap) => gap * hourMs) },
+      [],
+      "not-due",
+    ],
+    ["is backed up each hour, and paused for 26", hours(26), { gapsMs: [hourMs, hourMs] }, [], "not-due"],
+    ["is asked for each two hours, and half an hour late", hours(2.5), undefined, [twoHourly], "not-due"],
+    ["was backed up 29 days ago", hours(24 * 29), nightly, [], "overdue-by-cadence"],
+    [
+      "is asked for each month, and is late by one",
+      hours(24 * 70),
+      undefined,
+      [{ ...daily, everyHours: 720 }],
+      "overdue-by-requirement",
+    ],
+    [
+      "was backed up with a warning in that very moment",
+      hours(2),
+      { ...nightly, warnedAt: ago(2 * hourMs), goodAt: ago(40 * hourMs) },
+      [],
+      "overdue-by-cadence",
+    ],
     ["is backed up each hour, and paused for a day", hours(25), { gapsMs: [hourMs, hourMs] }, [], "not-due"],
     [
       "is backed up each hour, and paused longer",
