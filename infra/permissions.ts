@@ -72,10 +72,10 @@ export const functionPermissions = (
       take("events"),
       send("events", "ask AWS again later"),
       send("posts", "have a card drawn"),
-      records("GetItem", ["job", "incident", "thing", "row"], "know what was heard before"),
+      records("GetItem", ["job", "incident", "thing", "row", "storm"], "know what was heard before"),
       records(
         "PutItem",
-        ["job", "incident", "thing", "row", "due"],
+        ["job", "incident", "thing", "row", "storm", "due"],
         "remember what was heard, and what falls due",
       ),
       records("Query", ["row"], "know what fails in a row"),

@@ -4,41 +4,47 @@ import type { Beside, Store } from "../src/ports/world.ts";
 import type { Key, Stored } from "../src/store/record.ts";
 
 export const memoryStore = (): Store => {
-  const items = new Map<string, string>();
-  const nameOf = ({ partition, sort }: Key) => JSON.stringify([partition, sort]);
+  const partitions = new Map<string, Map<string, string>>();
+  const partitionOf = (name: string): Map<string, string> => {
+    const known = partitions.get(name);
+    if (known !== undefined) return known;
+    const fresh = new Map<string, string>();
+    partitions.set(name, fresh);
+    return fresh;
+  };
   // As JSON, like the table: nobody can hold on to what lies in it.
-  const read = <Body>(name: string): Stored<Body> | undefined => {
-    const text = items.get(name);
+  const read = <Body>({ partition, sort }: Key): Stored<Body> | undefined => {
+    const text = partitions.get(partition)?.get(sort);
     return text === undefined ? undefined : (JSON.parse(text) as Stored<Body>);
   };
-  const matching = <Body>(partition: string, prefix: string): readonly Stored<Body>[] =>
-    [...items.keys()]
-      .map((name) => read<Body>(name))
-      .filter((item) => item !== undefined)
-      .filter(({ key }) => key.partition === partition && key.sort.startsWith(prefix))
-      .sort((left, right) => (left.key.sort < right.key.sort ? -1 : 1));
+  const write = <Body>(item: Stored<Body>): void => {
+    partitionOf(item.key.partition).set(item.key.sort, JSON.stringify(item));
+  };
+  const sortsOf = (partition: string, prefix: string): readonly string[] =>
+    [...(partitions.get(partition)?.keys() ?? [])].filter((sort) => sort.startsWith(prefix)).sort();
 
   return {
-    get: async (key) => read(nameOf(key)),
+    get: async (key) => read(key),
     async put(item) {
-      const name = nameOf(item.key);
-      if (read(name)?.version !== item.version - 1) return false;
-      items.set(name, JSON.stringify(item));
+      if (read(item.key)?.version !== item.version - 1) return false;
+      write(item);
       return true;
     },
     async putIfAbsent(item) {
-      const name = nameOf(item.key);
-      if (items.has(name)) return false;
-      items.set(name, JSON.stringify(item));
+      if (read(item.key) !== undefined) return false;
+      write(item);
       return true;
     },
     async list<Body>(partition: string, prefix: string, max: number, beside?: Beside) {
-      const all = matching<Body>(partition, prefix);
-      if (beside === undefined) return all.slice(0, max);
-      return "after" in beside
-        ? all.filter(({ key }) => key.sort > beside.after).slice(0, max)
-        : all.filter(({ key }) => key.sort < beside.before).slice(-max);
+      const all = sortsOf(partition, prefix);
+      const shown =
+        beside === undefined
+          ? all.slice(0, max)
+          : "after" in beside
+            ? all.filter((sort) => sort > beside.after).slice(0, max)
+            : all.filter((sort) => sort < beside.before).slice(-max);
+      return shown.map((sort) => read<Body>({ partition, sort })).filter((item) => item !== undefined);
     },
-    count: async (partition, prefix) => matching(partition, prefix).length,
+    count: async (partition, prefix) => sortsOf(partition, prefix).length,
   };
 };

@@ -20,6 +20,7 @@ import { night } from "./night.ts";
 import { slackDownDay, slackDownHour } from "./outage.ts";
 import { ackAgainstResolve } from "./races.ts";
 import { copyUnder, threeNights, vssNotGood } from "./rows.ts";
+import { storm } from "./storm.ts";
 import type { Story } from "./story.ts";
 import { details, rawTaken, snoozed, taken, thingTaken } from "./taken.ts";
 import { dataSync, deletedByHand, failedObjects, pipelines, threats } from "./things.ts";
@@ -72,6 +73,7 @@ export const stories: readonly Story[] = [
   silentRegion,
   layoutRefused,
   tableSilent,
+  storm,
   threeNights,
   vssNotGood,
   copyUnder,

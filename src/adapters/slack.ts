@@ -24,6 +24,10 @@ export const slackMessenger = (token: Secret, options: MessengerOptions): PacedM
     async update(channel, ts, card) {
       await call((client) => client.chat.update({ channel, ts, ...messageOf(card) }));
     },
+    async upload(channel, thread, { name, text }) {
+      const file = { file: Buffer.from(text, "utf8"), filename: name, title: name };
+      await call((client) => client.files.uploadV2({ channel_id: channel, thread_ts: thread, ...file }));
+    },
     async say(user, text, blocks) {
       const message = { text, blocks: blocks.map((block) => ({ ...block })) };
       await call((client) =>
@@ -69,6 +73,7 @@ export const paced = (messenger: Messenger, paceMs: number, wire = realWire): Pa
   return {
     post: (channel, card, thread) => speak(channel, () => messenger.post(channel, card, thread)),
     update: (channel, ts, card) => speak(channel, () => messenger.update(channel, ts, card)),
+    upload: (channel, thread, file) => speak(channel, () => messenger.upload(channel, thread, file)),
     say: (user, text, blocks) => speak(user, () => messenger.say(user, text, blocks)),
     rest: () => pause(leftMs(Math.max(Number.NEGATIVE_INFINITY, ...spokeAt.values()))),
   };

@@ -2,7 +2,7 @@
 import type { Delivery } from "../backup/notification.ts";
 import { Fault } from "../core/errors.ts";
 import type { EventsWorld, Feature, PosterWorld } from "../ports/feature.ts";
-import { readCall, readDraw, readRepeat, readSay, type SayNote } from "../ports/note.ts";
+import { readCall, readDraw, readFileNote, readRepeat, readSay, type SayNote } from "../ports/note.ts";
 import { errorFacts } from "./answer.ts";
 import { listeners } from "./listeners.ts";
 
@@ -43,5 +43,7 @@ export const takePost = async (body: string, world: PosterWorld): Promise<string
   if (called !== undefined) return answererTo("alerts.call")(called, world);
   const repeated = readRepeat(body);
   if (repeated !== undefined) return answererTo("alerts.repeat")(repeated, world);
+  const filed = readFileNote(body);
+  if (filed !== undefined) return answererTo("alerts.file")(filed, world);
   throw new Error("the posts queue holds a message that is not a note");
 };

@@ -8,6 +8,12 @@ export const detailsEn = {
     none: "There is nothing here any more.",
   },
 
+  storms: {
+    title: "Failures of one cause",
+    head: (count: number) => `${count} resources failed for one cause`,
+    goodAgain: "good again",
+  },
+
   absences: {
     title: "Backups that never came",
     button: "All of them",

@@ -9,6 +9,12 @@ export const detailsJa: typeof detailsEn = {
     none: "表示できるものはもうありません。",
   },
 
+  storms: {
+    title: "同一原因の失敗一覧",
+    head: (count: number) => `同一原因の失敗 ${count} 件`,
+    goodAgain: "復旧済み",
+  },
+
   absences: {
     title: "実行されなかったバックアップ",
     button: "すべて表示",

@@ -115,6 +115,31 @@ export const en = {
     plainNotice: "Slack refused the card's layout; these are the same facts as plain text.",
   },
 
+  storm: {
+    head: (what: string, count: number) => `${what} · ${count} resources, one cause`,
+    types: "Types",
+    span: "First and newest",
+    goodAgain: "Good again",
+    good: (good: number, count: number) => `${good} of ${count}`,
+    explained: "One card for all failures of this cause. It counts on and turns green with the last of them.",
+    all: (count: number) => `See all ${count}`,
+    file: "CSV file",
+    within: "Many more failed for the same cause: the card below counts this one too.",
+    columns: [
+      "Resource",
+      "Type",
+      "Account",
+      "Region",
+      "Plan",
+      "State",
+      "Failed at",
+      "Good again at",
+      "Job",
+      "ARN",
+      "AWS says",
+    ],
+  },
+
   raw: {
     headline: "An event that Stillpoint does not know",
     explained: "It is shown as it came, so that nothing is lost.",

@@ -111,6 +111,31 @@ export const ja: Texts = {
     plainNotice: "カードの表示が Slack に拒否されたため、同じ内容をテキストで表示しています。",
   },
 
+  storm: {
+    head: (what: string, count: number) => `${what} · ${count} 件(同一原因)`,
+    types: "リソースタイプ",
+    span: "最初と最新",
+    goodAgain: "復旧済み",
+    good: (good: number, count: number) => `${count} 件中 ${good} 件`,
+    explained: "同じ原因の失敗をこのカードにまとめています。件数は更新され、すべて復旧すると緑になります。",
+    all: (count: number) => `${count} 件すべて表示`,
+    file: "CSV ファイル",
+    within: "同じ原因の失敗が多数発生しています。この件も下のカードで集計しています。",
+    columns: [
+      "リソース",
+      "タイプ",
+      "アカウント",
+      "リージョン",
+      "プラン",
+      "状態",
+      "失敗日時",
+      "復旧日時",
+      "ジョブ",
+      "リソース ARN",
+      "AWS のメッセージ",
+    ],
+  },
+
   raw: {
     headline: "Stillpoint が把握していないイベント",
     explained: "見落としを防ぐため、受信した内容をそのまま表示します。",

@@ -5,7 +5,7 @@ import type { CommandLine } from "../slack/command-line.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { ViewState } from "../slack/request.ts";
 import type { Asker } from "./door.ts";
-import type { CallNote, DrawNote, RepeatNote } from "./note.ts";
+import type { CallNote, DrawNote, FileNote, RepeatNote } from "./note.ts";
 import type { World } from "./world.ts";
 
 /** What the events function lends: it may ask AWS and cannot speak to Slack. */
@@ -33,7 +33,7 @@ export type Answer =
   /** `"same"` takes the place of the message whose button was pressed. */
   | { readonly type: "message"; readonly message: Message; readonly place: "new" | "same" }
   /** What was pressed changed a card, and the card itself is the answer. `once` names the change. */
-  | { readonly type: "draw"; readonly note: DrawNote; readonly once: string }
+  | { readonly type: "draw"; readonly note: DrawNote | FileNote; readonly once: string }
   /** A form to fill in, or to correct: `gist` says it where no form can be shown any more. */
   | { readonly type: "form"; readonly form: Modal; readonly gist: Message };
 
@@ -52,6 +52,7 @@ export interface Feature {
     readonly "alerts.draw"?: (note: DrawNote, world: PosterWorld) => Promise<string>;
     readonly "alerts.call"?: (note: CallNote, world: PosterWorld) => Promise<string>;
     readonly "alerts.repeat"?: (note: RepeatNote, world: PosterWorld) => Promise<string>;
+    readonly "alerts.file"?: (note: FileNote, world: PosterWorld) => Promise<string>;
   };
   readonly commands?: Readonly<Record<string, Answerer<CommandLine>>>;
   /** By action id; asked with the value of what was pressed or picked. */

@@ -33,6 +33,17 @@ const call = z.object({
   why: z.enum(["critical", "not-taken"]),
 });
 
+/** Have the card of a storm redrawn, once for all that came in a turn. */
+const stir = z.object({
+  note: z.literal("alerts.stir"),
+  incident: z.string(),
+  channel: z.string(),
+  turn: z.number(),
+});
+
+/** Put the list of a storm under its card as a file. */
+const file = z.object({ note: z.literal("alerts.file"), incident: z.string(), channel: z.string() });
+
 /** Ask AWS again for what it did not say the first time. */
 const enrich = z.object({ note: z.literal("alerts.enrich"), job, attempt: z.number() });
 
@@ -61,6 +72,8 @@ const opened = z.object({ id: z.string(), hash: z.string() });
 const work = z.object({ note: z.literal("work"), packed: z.string(), opened: z.optional(opened) });
 
 export type DrawNote = z.output<typeof draw>;
+export type StirNote = z.output<typeof stir>;
+export type FileNote = z.output<typeof file>;
 export type RepeatNote = z.output<typeof repeat>;
 export type CallNote = z.output<typeof call>;
 export type EnrichNote = z.output<typeof enrich>;
@@ -82,6 +95,8 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, body: string): z.out
 export const readDraw = (body: string): DrawNote | undefined => read(draw, body);
 export const readRepeat = (body: string): RepeatNote | undefined => read(repeat, body);
 export const readCall = (body: string): CallNote | undefined => read(call, body);
+export const readStir = (body: string): StirNote | undefined => read(stir, body);
+export const readFileNote = (body: string): FileNote | undefined => read(file, body);
 export const readEnrich = (body: string): EnrichNote | undefined => read(enrich, body);
 export const readMissed = (body: string): MissedNote | undefined => read(missed, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);

@@ -14,10 +14,12 @@ import type {
   CallNote,
   DrawNote,
   EnrichNote,
+  FileNote,
   MissedNote,
   OpenedView,
   RepeatNote,
   SayNote,
+  StirNote,
   WorkNote,
 } from "./note.ts";
 
@@ -89,7 +91,7 @@ export interface Catalog {
 
 export interface Posts {
   /** Queued behind what the same channel waits for; `once` names the sending, so that a second one is dropped. */
-  send(note: DrawNote | RepeatNote | CallNote | SayNote, once: string): Promise<void>;
+  send(note: DrawNote | RepeatNote | CallNote | FileNote | SayNote, once: string): Promise<void>;
 }
 
 export interface Work {
@@ -119,7 +121,7 @@ export interface Responder {
 
 export interface Later {
   /** Comes to the events function after `delaySeconds` (at most 900). */
-  send(note: EnrichNote | MissedNote, delaySeconds: number): Promise<void>;
+  send(note: EnrichNote | MissedNote | StirNote, delaySeconds: number): Promise<void>;
 }
 
 /** The thread of a message; a broadcast is seen by the whole channel too. */
@@ -133,6 +135,12 @@ export interface Messenger {
   /** Posts, in the thread of a message when one is given, and returns the `ts` of what was posted. */
   post(channel: string, card: Card, thread?: Thread): Promise<string>;
   update(channel: string, ts: string, card: Card): Promise<void>;
+  /** Puts a file under a message. */
+  upload(
+    channel: string,
+    thread: string,
+    file: { readonly name: string; readonly text: string },
+  ): Promise<void>;
   /** To one person, in the app's own direct messages. */
   say(user: string, text: string, blocks: SayNote["blocks"]): Promise<void>;
 }

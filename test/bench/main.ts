@@ -4,11 +4,13 @@ import { availableParallelism } from "node:os";
 import { measureAlerts } from "./alerts.ts";
 import { measureFirst } from "./first.ts";
 import { measureFront } from "./front.ts";
+import { measureStorm } from "./storm.ts";
 
 const figures = {
   node: process.version,
   cpus: availableParallelism(),
   ...measureAlerts(),
+  ...(await measureStorm()),
   ...(await measureFirst()),
   ...(await measureFront()),
 };

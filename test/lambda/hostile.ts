@@ -74,6 +74,7 @@ export const deliver = async (event: SQSEvent | SNSEvent): Promise<Fate> => {
       cards.push(card);
       return `${cards.length}.0`;
     },
+    upload: async () => {},
     update: async () => {},
     say: async () => {},
   };

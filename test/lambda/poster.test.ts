@@ -57,6 +57,7 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
         posted.push({ channel, card });
         return `${posted.length}.0`;
       },
+      upload: async () => {},
       update: async (channel, ts, card) => {
         const index = Number.parseInt(ts, 10) - 1;
         if (deleted.includes(ts))

@@ -163,6 +163,7 @@ describe("the manifest", () => {
       "chat.update": "chat:write",
       "users.info": "users:read",
       "usergroups.users.list": "usergroups:read",
+      "files.uploadV2": "files:write",
       // Views need the trigger or the user alone.
       "views.open": undefined,
       "views.push": undefined,

@@ -9,7 +9,16 @@ import { draw } from "../../src/features/alerts/kinds/drawing.ts";
 import { call, repeat } from "../../src/features/alerts/kinds/threading.ts";
 import { tick } from "../../src/features/alerts/kinds/tick.ts";
 import type { EventsWorld, PosterWorld } from "../../src/ports/feature.ts";
-import type { CallNote, DrawNote, RepeatNote, SayNote } from "../../src/ports/note.ts";
+import type {
+  CallNote,
+  DrawNote,
+  EnrichNote,
+  FileNote,
+  MissedNote,
+  RepeatNote,
+  SayNote,
+  StirNote,
+} from "../../src/ports/note.ts";
 import type { DescribedJob, Thread } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
@@ -22,6 +31,8 @@ export interface Cut {
 }
 
 export interface AlertWorldOptions {
+  /** How much later it is each time that somebody looks at the clock. */
+  readonly stepMs?: number;
   /** A channel that will not have us. */
   readonly refuses?: string;
   readonly config?: Config;
@@ -36,10 +47,12 @@ class Killed extends Error {}
 export const createAlertWorld = (
   described: DescribedJob | undefined,
   cuts: readonly Cut[],
-  { refuses, config = configIn("en"), change = (same) => same }: AlertWorldOptions = {},
+  { refuses, config = configIn("en"), change = (same) => same, stepMs = 1_000 }: AlertWorldOptions = {},
 ) => {
   const messages: { channel: string; ts: string; thread: string | undefined; card: Card }[] = [];
   const notes: (DrawNote | RepeatNote | CallNote)[] = [];
+  const stirs: string[] = [];
+  const store = memoryStore();
   const once = new Set<string>();
   let calls = 0;
   let now = Date.parse("2026-11-20T13:15:00Z");
@@ -70,7 +83,7 @@ export const createAlertWorld = (
   const made: EventsWorld & PosterWorld = {
     config,
     log: silence,
-    store: cuttable(memoryStore()),
+    store: cuttable(store),
     backup: cuttable({
       describe: async () => {
         if (described === undefined) throw new Fault("aws-not-found", "no such job", { retryable: false });
@@ -78,13 +91,17 @@ export const createAlertWorld = (
       },
     }),
     posts: cuttable({
-      send: async (note: DrawNote | RepeatNote | CallNote | SayNote, name: string) => {
+      send: async (note: DrawNote | RepeatNote | CallNote | FileNote | SayNote, name: string) => {
         if (once.has(name)) return;
         once.add(name);
-        if (note.note !== "say") notes.push(note);
+        if (note.note !== "say" && note.note !== "alerts.file") notes.push(note);
       },
     }),
-    later: cuttable({ send: async () => {} }),
+    later: cuttable({
+      send: async (note: EnrichNote | MissedNote | StirNote) => {
+        if (note.note === "alerts.stir") stirs.push(JSON.stringify(note));
+      },
+    }),
     slack: cuttable({
       say: async () => {},
       post: async (channel: string, card: Card, thread?: Thread) => {
@@ -93,6 +110,7 @@ export const createAlertWorld = (
         messages.push({ channel, ts, thread: thread?.ts, card });
         return ts;
       },
+      upload: async () => {},
       update: async (channel: string, ts: string, card: Card) => {
         demandOpen(channel);
         const found = messages.findIndex((message) => message.channel === channel && message.ts === ts);
@@ -103,7 +121,7 @@ export const createAlertWorld = (
       },
     }),
     now: () => {
-      now += 1_000;
+      now += stepMs;
       return instant(now);
     },
   };
@@ -124,6 +142,8 @@ export const createAlertWorld = (
     throw new Error("it never came to an end");
   };
 
+  const deliver = (delivery: Delivery) => untilDone(() => receive(delivery, world));
+
   const take = (note: DrawNote | RepeatNote | CallNote): Promise<string> => {
     switch (note.note) {
       case "alerts.draw":
@@ -138,12 +158,19 @@ export const createAlertWorld = (
   return {
     messages,
     roots: () => messages.filter(({ thread }) => thread === undefined),
+    /** To look into: what a test asks of it is never cut off. */
+    store,
     calls: () => calls,
-    deliver: (delivery: Delivery) => untilDone(() => receive(delivery, world)),
+    deliver,
     /** The clock ticks after so long. */
     async tick(minutes: number): Promise<void> {
       now += minutes * 60_000;
       await untilDone(() => tick(world));
+    },
+    /** What was put off comes to the events function. */
+    async putOff(): Promise<void> {
+      for (let body = stirs.shift(); body !== undefined; body = stirs.shift())
+        await deliver({ body, messageId: "put off", sentAt: instant(now), attributes: {} });
     },
     /** The poster works off what waits for it. */
     async post(): Promise<void> {

@@ -82,6 +82,8 @@ const news = (resource: number, run: number, state: string, bornAt: number): str
       resourceArn: `arn:aws:rds:ap-northeast-1:111111111111:db:db-${resource}`,
       creationDate: at(bornAt),
       state,
+      // Each has a cause of its own: many of one cause are a storm, which has a simulation of its own.
+      ...(state === "FAILED" ? { statusMessage: `It ran out of ${"abcdefgh"[resource]}.` } : {}),
     },
   });
 

@@ -106,6 +106,7 @@ export const createDispatchSlack = (weather: Weather, production: string, time: 
       answer(channel, call);
       return ts;
     },
+    upload: async () => {},
     async update(channel, ts, card) {
       const call = count();
       meet(channel, card, call);

@@ -14,7 +14,9 @@ interface Told {
 }
 
 const at = (minute: number) => new Date(Date.parse("2026-11-20T13:00:00Z") + minute * 60_000).toISOString();
-const resource = (job: number) => `arn:aws:rds:ap-northeast-1:111111111111:db:db-${job}`;
+/** One of three lives elsewhere: three of a kind in one channel would be a storm, which has a simulation of its own. */
+const account = (job: number) => (job === 2 ? "333333333333" : "111111111111");
+const resource = (job: number) => `arn:aws:rds:ap-northeast-1:${account(job)}:db:db-${job}`;
 
 const delivery = (told: Told): Delivery => ({
   body: told.feed === "eventbridge" ? eventOf(told) : envelopeOf(told),
@@ -28,7 +30,7 @@ const eventOf = ({ job, state, minute }: Told): string =>
     id: `${job}-${state}`,
     source: "aws.backup",
     "detail-type": "Backup Job State Change",
-    account: "111111111111",
+    account: account(job),
     region: "ap-northeast-1",
     time: at(minute),
     resources: [],
@@ -47,7 +49,7 @@ const envelopeOf = ({ job, state, minute }: Told): string =>
       Object.entries({
         EventType: "BACKUP_JOB",
         State: state,
-        AccountId: "111111111111",
+        AccountId: account(job),
         Id: `job-${job}`,
       }).map(([name, Value]) => [name, { Type: "String", Value }]),
     ),

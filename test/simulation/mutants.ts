@@ -68,6 +68,7 @@ const slackOf = (world: PosterWorld, change: (slack: Messenger) => Partial<Messe
   const plain: Messenger = {
     post: (channel, card, thread) => slack.post(channel, card, thread),
     update: (channel, ts, card) => slack.update(channel, ts, card),
+    upload: (channel, thread, file) => slack.upload(channel, thread, file),
     say: (user, text, blocks) => slack.say(user, text, blocks),
   };
   return { ...world, slack: { ...plain, ...change(plain) } };

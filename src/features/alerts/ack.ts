@@ -11,5 +11,6 @@ export const alertsDoor: Door = {
     [alertIds.list]: opening,
     [alertIds.page]: working,
     [alertIds.console]: () => ({ do: "nothing" }),
+    [alertIds.file]: working,
   },
 };

@@ -70,16 +70,21 @@ const weights = { good: 0, info: 1, unknown: 2, warning: 2, failed: 3, critical:
 export const decidePlace = (facts: {
   /** The row that it would join. */
   readonly row: Row | undefined;
-  /** The incident of its own. */
+  /** The incident of its own, and what it would be called in a storm. */
   readonly own: string;
+  readonly member: string;
   readonly createdAt: Instant;
   /** For a copy: whether backups of the same resource and plan fail just now. */
   readonly isUnderFailedBackup: boolean;
 }): Place => {
-  const { row, own, createdAt } = facts;
+  const { row, own, member, createdAt } = facts;
   if (facts.isUnderFailedBackup) return { act: "silent", reason: "under-a-failed-backup" };
   if (row === undefined || row.incident === own) return { act: "post", reason: "first-sign" };
-  if (row.endedBy === undefined) return { act: "thread", reason: "same-again" };
+  if (row.member !== undefined && row.member === member) return { act: "collapse", reason: "storm" };
+  if (row.endedBy === undefined)
+    return row.member === undefined
+      ? { act: "thread", reason: "same-again" }
+      : { act: "collapse", reason: "storm-again" };
   return createdAt < row.endedBy
     ? { act: "hold", reason: "before-recovery" }
     : { act: "post", reason: "first-sign" };

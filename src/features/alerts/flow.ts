@@ -8,7 +8,7 @@ import { Fault } from "../../core/errors.ts";
 import { cut } from "../../core/text.ts";
 import { instant } from "../../core/time.ts";
 import type { EventsWorld } from "../../ports/feature.ts";
-import { type EnrichNote, type MissedNote, readEnrich, readMissed } from "../../ports/note.ts";
+import { type EnrichNote, type MissedNote, readEnrich, readMissed, readStir } from "../../ports/note.ts";
 import type { DescribedJob, World } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
 import { environmentOf, isDescribed, isEndHeard, jobOf, withAcceptance } from "../jobs/decide.ts";
@@ -16,8 +16,9 @@ import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { jobName } from "../jobs/record.ts";
 import { decideAlert, decideAmong, hasCard, routeOf, toldAs } from "./decide.ts";
-import { joinRow, placeFailure, recover } from "./kinds/group.ts";
+import { type Ended, joinRow, placeFailure, recover } from "./kinds/group.ts";
 import { type Opened, openIncident } from "./kinds/opening.ts";
+import { joinStorm, passOn, placeInStorm, sayAgain, stir } from "./kinds/storm.ts";
 import { hearOfThing } from "./kinds/thing-road.ts";
 import type { Incident, Member, Opening, Route } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
@@ -31,6 +32,8 @@ export type Outcome =
   | "routine"
   | "accepted-message"
   | "same-again"
+  | "storm"
+  | "storm-again"
   | "before-recovery"
   | "under-a-failed-backup"
   | "good-again"
@@ -58,6 +61,8 @@ export const receive = async (delivery: Delivery, world: EventsWorld): Promise<O
 const take = (delivery: Delivery, world: EventsWorld): Promise<Outcome> => {
   const note = readEnrich(delivery.body);
   if (note !== undefined) return enrich(note, world);
+  const stirred = readStir(delivery.body);
+  if (stirred !== undefined) return passOn(stirred, world);
   const missed = readMissed(delivery.body);
   return missed === undefined ? hearOf(parseNotification(delivery), world) : hearOfMissed(missed, world);
 };
@@ -117,12 +122,19 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
     isAccepted: job.facts.accepted !== undefined,
   });
   const isNewFailure = alone.act === "post" && severity !== "good";
-  const place = isNewFailure ? await placeFailure(job, route.channel, world) : undefined;
+  const place = isNewFailure
+    ? await placeInStorm(job, await placeFailure(job, route.channel, world), route, world)
+    : undefined;
   const ended = await recover(job, severity, world);
   const decision = decideAmong(alone, place, ended.length);
   const id = place?.incident ?? joined;
   let opening: Opening | undefined;
-  if (decision.act !== "silent" && decision.act !== "resolve") {
+  if (decision.act === "collapse") {
+    const under = decision.reason === "storm" ? joinStorm : sayAgain;
+    opening = await under(id, job, route, world);
+  } else if (standing?.body.subject.type === "storm") {
+    await stir(id, standing.body.channel, world);
+  } else if (decision.act !== "silent" && decision.act !== "resolve") {
     const begins = {
       id,
       subject: { type: "job" as const, job: job.key },
@@ -145,16 +157,20 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
       await world.posts.send(again, `${id}@again-${jobName(job.key)}`);
     }
   }
-  for (const { incident, channel } of ended)
-    await world.posts.send(
-      { note: "alerts.draw", incident, channel },
-      `${incident}@ended-${jobName(job.key)}`,
-    );
+  await drawEnded(ended, job.key, world);
   const joins = decision.act === "silent" || decision.act === "resolve" ? {} : { incident: id };
   await noteJob(job.key, { paidFor: record.heard, ...joins }, world, settled);
   const told = toldAs(decision, opening);
   world.log.info("alert.decided", { incident: id, state: job.state, severity, ...told });
   return told.reason;
+};
+
+/** A storm that ten thousand good jobs end is not drawn for each of them. */
+const drawEnded = async (ended: readonly Ended[], job: JobKey, world: EventsWorld): Promise<void> => {
+  for (const { incident, channel, isStorm } of ended)
+    await (isStorm
+      ? stir(incident, channel, world)
+      : world.posts.send({ note: "alerts.draw", incident, channel }, `${incident}@ended-${jobName(job)}`));
 };
 
 /** Put if absent: a second run finds it there and changes nothing. */

@@ -13,7 +13,9 @@ export type Subject =
   | { readonly type: "thing"; readonly thing: ThingKey }
   | { readonly type: "raw"; readonly notification: RawNotification }
   /** Backups that never came: one record for each resource, and one for each end. */
-  | { readonly type: "absence" };
+  | { readonly type: "absence" }
+  /** Many jobs that ended badly for one cause: one record for each, and one for each end. */
+  | { readonly type: "storm"; readonly example: JobKey };
 
 /** What lies in the table for an incident. The count of its members is a query, never a number kept here. */
 export interface Incident {
@@ -43,6 +45,8 @@ export interface Incident {
   readonly recovered?: JobKey;
   /** A thing as good news left it; it may fail anew, and that is another incident. */
   readonly over?: Thing;
+  /** The storm that it turned out to be the beginning of: its card counts it from then on. */
+  readonly within?: string;
 }
 
 export interface Refused {
@@ -86,6 +90,8 @@ export interface Row {
   readonly latest: Instant;
   /** When the good job was created that ended it. */
   readonly endedBy?: Instant;
+  /** What the resource is called among the members of a storm, when its incident is one. */
+  readonly member?: string;
 }
 
 /** What a failure is to the row it belongs to, and why. */
@@ -93,6 +99,7 @@ export type Place =
   | { readonly act: "post"; readonly reason: "first-sign" }
   | { readonly act: "thread"; readonly reason: "same-again" }
   | { readonly act: "hold"; readonly reason: "before-recovery" }
+  | { readonly act: "collapse"; readonly reason: "storm" | "storm-again" }
   | { readonly act: "silent"; readonly reason: "under-a-failed-backup" };
 
 /** What a thing's newest state is to the incident that it belongs to, and why. */
@@ -101,6 +108,50 @@ export type Episode =
   | { readonly act: "end"; readonly reason: "well-again" }
   | { readonly act: "reopen"; readonly reason: "flapping" }
   | { readonly act: "open"; readonly reason: "failing-anew" };
+
+/** A resource that failed before its storm was known to be one. */
+export interface First {
+  readonly job: JobKey;
+  /** A digest of the resource. */
+  readonly resource: string;
+  readonly at: Instant;
+}
+
+/** What is known of failures for one cause in one channel: how a storm begins, and whether one is on. */
+export interface Gust {
+  readonly firsts: readonly First[];
+  /** The storm's incident, as long as it is on. */
+  readonly incident?: string;
+  /** When it was heard of last, to some minutes. */
+  readonly latest: Instant;
+  /** The firsts were brought under the storm's card. */
+  readonly isGathered?: true;
+}
+
+/** What a failure that would post is to others of its cause, and why. */
+export type Storming =
+  | { readonly act: "post"; readonly reason: "first-sign"; readonly firsts: readonly First[] }
+  | { readonly act: "collapse"; readonly reason: "storm"; readonly opens: boolean };
+
+/** A resource of a storm, by the job that failed. */
+export interface StormMember {
+  readonly job: JobKey;
+  /** The job's id as AWS wrote it. */
+  readonly writtenId: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly plan?: string;
+  readonly state: string;
+  readonly message?: string;
+  readonly at: Instant;
+}
+
+/** The good job that ended it for one resource. */
+export interface StormEnd {
+  readonly member: string;
+  readonly at: Instant;
+}
 
 /** What a good job is to a row of failures, and why. */
 export type Recovery = "good-again" | "ended-before" | "older-than-the-failure" | "without-vss";
@@ -115,6 +166,8 @@ export const alertIds = {
   page: "alerts.page",
   /** A link. */
   console: "alerts.console",
+  /** Puts the list of a storm under its card, as a file. */
+  file: "alerts.file",
 } as const;
 
 /** Who put it aside, when, and until when. */

@@ -1,4 +1,5 @@
 // Where an incident and its members lie in the table, and for how long.
+import { shortName } from "../../backup/arn.ts";
 import type { JobKey } from "../../backup/job.ts";
 import { digestOf } from "../../core/ids.ts";
 import { dayMs, type Instant, instant, isoOf } from "../../core/time.ts";
@@ -57,4 +58,30 @@ export const rowsOf = (job: Pick<JobKey, "account" | "region" | "kind">, resourc
 export const rowKey = (rows: string, plan: string, cause: string): Key => ({
   partition: rows,
   sort: `${digestOf(plan)}#${cause}`,
+});
+
+/** What is known of failures for one cause: `scope` says of which. */
+export const gustKey = (scope: string): Key => ({ partition: `storm#${scope}`, sort: "head" });
+
+export const stormPrefix = "failed#";
+export const stormEndPrefix = "good#";
+
+/** What a resource is called among the members of a storm: lists are in this order, so its name comes first. */
+export const memberOfStorm = (job: JobKey, resourceArn: string): string =>
+  `${encodeURIComponent(shortName(resourceArn).toLowerCase()).slice(0, 60)}~${digestOf(jobName(job)).slice(0, 16)}`;
+
+export const stormMemberKey = (incident: string, member: string): Key => ({
+  partition: `incident#${incident}`,
+  sort: `${stormPrefix}${member}`,
+});
+
+export const stormEndKey = (incident: string, member: string): Key => ({
+  partition: `incident#${incident}`,
+  sort: `${stormEndPrefix}${member}`,
+});
+
+/** That something was said of a storm within a span of time, so that it is said once in it. */
+export const saidKey = (incident: string, what: string): Key => ({
+  partition: `incident#${incident}`,
+  sort: `said#${what}`,
 });

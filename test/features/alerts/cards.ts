@@ -11,6 +11,7 @@ import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
 import type { Job } from "../../../src/features/jobs/model.ts";
 import type { Card } from "../../../src/slack/card.ts";
 import { absenceCardIn, absenceCardsIn } from "./absence-cards.ts";
+import { stormCardsIn } from "./storm-cards.ts";
 import { thingCardIn, thingCardsIn, thingIn } from "./thing-cards.ts";
 
 const channels = {
@@ -182,6 +183,7 @@ export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> =
     ...Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, cardOf(job, config)])),
     ...thingCardsIn(config),
     ...absenceCardsIn(config),
+    ...stormCardsIn(config, failed),
     raw: rawCard(raw, about, config),
     rerouted: alertCard(failed, rerouted, config),
     "backup-failed-again": alertCard(failed, inRow, config, 3),

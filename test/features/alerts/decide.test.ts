@@ -9,6 +9,8 @@ import {
   decideSnooze,
   routeOf,
 } from "../../../src/features/alerts/decide.ts";
+import { decideStorm } from "../../../src/features/alerts/kinds/storm-rule.ts";
+import type { First } from "../../../src/features/alerts/model.ts";
 import { configIn } from "./cards.ts";
 
 describe("an alert", () => {
@@ -178,6 +180,39 @@ describe("putting an alert aside", () => {
   });
 });
 
+describe("a storm", () => {
+  const minute = (count: number) => instant(count * 60_000);
+  const first = (id: string, resource: string, at: number): First => ({
+    job: { account: "111111111111", region: "eu-west-1", kind: "backup", id },
+    resource,
+    at: minute(at),
+  });
+  const one = first("one", "a", 0);
+  const two = first("two", "b", 4);
+  const gust = { firsts: [one, two], latest: minute(4) };
+  const storm = { ...gust, incident: "storm/1", latest: minute(6) };
+
+  it.each([
+    ["the first posts", undefined, one, "post"],
+    ["so does the second", { ...gust, firsts: [one] }, two, "post"],
+    ["the third resource opens it", gust, first("three", "c", 9), "opens"],
+    ["the same resource again is no third", gust, first("three", "b", 9), "post"],
+    ["ten minutes after the first it is only the second", gust, first("three", "c", 10), "post"],
+    ["the first, heard again, stays what it was", storm, one, "post"],
+    ["what comes while it is on joins it", storm, first("four", "d", 60), "joins"],
+    ["an hour after the last it is over", storm, first("four", "d", 66), "post"],
+  ] as const)("%s", (_, known, own, outcome) => {
+    const decision = decideStorm(known, own);
+    expect(decision.act === "post" ? "post" : decision.opens ? "opens" : "joins").toBe(outcome);
+  });
+
+  it("remembers only what may still become one", () => {
+    expect(decideStorm(gust, first("three", "c", 10))).toMatchObject({ firsts: [two, { resource: "c" }] });
+    expect(decideStorm(storm, first("four", "d", 66))).toMatchObject({ firsts: [{ resource: "d" }] });
+    expect(decideStorm(storm, one)).toEqual({ act: "post", reason: "first-sign", firsts: storm.firsts });
+  });
+});
+
 describe("failures in a row", () => {
   const hour = (count: number) => instant(count * 3_600_000);
   const row = {
@@ -200,6 +235,13 @@ describe("failures in a row", () => {
       "hold",
       "before-recovery",
     ],
+    ["one of a storm collapses", { row: { ...row, member: "mine" } }, "collapse", "storm"],
+    [
+      "the same again under a storm collapses too",
+      { row: { ...row, member: "other" } },
+      "collapse",
+      "storm-again",
+    ],
     ["one after the end is a first one", { row: ended, createdAt: hour(60) }, "post", "first-sign"],
     [
       "one of the very moment of the end is a first one",
@@ -220,7 +262,7 @@ describe("failures in a row", () => {
       "under-a-failed-backup",
     ],
   ] as const)("%s", (_, facts, act, reason) => {
-    const base = { own: "own", createdAt: hour(36), isUnderFailedBackup: false };
+    const base = { own: "own", member: "mine", createdAt: hour(36), isUnderFailedBackup: false };
     expect(decidePlace({ ...base, ...facts })).toEqual({ act, reason });
   });
 

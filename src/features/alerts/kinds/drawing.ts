@@ -1,4 +1,5 @@
 // The poster's part: the card of an incident is made to look as the incident is now. Drawing twice changes nothing.
+import type { JobKey } from "../../../backup/job.ts";
 import { Fault } from "../../../core/errors.ts";
 import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import type { PosterWorld } from "../../../ports/feature.ts";
@@ -16,13 +17,22 @@ import { absenceCardOf } from "./absence.ts";
 import { mayCall, withCall, withNotices } from "./calling.ts";
 import { recoveredCardOf, runsOf } from "./group.ts";
 import { isFirst, seenIn, showingIn, withRefusal, withShown } from "./showing.ts";
+import { exampleOf, stormCardOf, withinCard } from "./storm-card.ts";
 import { thingCardOf } from "./thing-road.ts";
 
 /** Each lost race is somebody who pressed, or news. */
 const triesMax = 8;
 
 /** What became of a note to draw. */
-export type Drawn = "posted" | "edited" | "as-shown" | "rerouted" | "handed-on" | "waiting" | "no-incident";
+export type Drawn =
+  | "posted"
+  | "edited"
+  | "as-shown"
+  | "rerouted"
+  | "handed-on"
+  | "waiting"
+  | "within-a-storm"
+  | "no-incident";
 
 /**
  * Makes the card of an incident look as the incident is now, and has its other channels do the same. Throws a `Fault`
@@ -33,6 +43,8 @@ export const draw = async (note: DrawNote, world: PosterWorld): Promise<Drawn> =
   if (stored === undefined) return "no-incident";
   const incident = stored.body;
   if (isWaiting(incident) || !hasCard(incident)) return "waiting";
+  // What a storm's card counts before it was ever posted needs no card of its own.
+  if (incident.within !== undefined && incident.shown === undefined) return "within-a-storm";
   const showing = showingIn(incident, note.channel);
   if (showing === undefined) return moved(note, stored, world);
   if (isFirst(incident, showing)) await drawElsewhere(stored, world);
@@ -95,9 +107,16 @@ const cardOf = async (incident: Incident, world: PosterWorld): Promise<Card> => 
   if (incident.subject.type === "absence") return absenceCardOf(incident, world);
   if (incident.subject.type === "thing") return thingCardOf(incident.subject.thing, incident, world);
   if (incident.subject.type === "raw") return rawCard(incident.subject.notification, incident, world.config);
-  const record = await readJob(incident.subject.job, world);
+  if (incident.subject.type === "storm")
+    return stormCardOf(incident, await exampleOf(incident.id, incident.subject.example, world), world);
+  return jobCardOf(incident, incident.subject.job, world);
+};
+
+const jobCardOf = async (incident: Incident, key: JobKey, world: PosterWorld): Promise<Card> => {
+  const record = await readJob(key, world);
   if (record === undefined) throw new Error(`an incident about a job without a record: ${incident.id}`);
   const job = withAcceptance(jobOf(record.body), record.body.job, world.config, world.now());
+  if (incident.within !== undefined) return withinCard(job, incident, world.config);
   return alertCard(job, incident, world.config, await runsOf(incident, world));
 };
 

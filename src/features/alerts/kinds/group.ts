@@ -14,8 +14,9 @@ import type { Job } from "../../jobs/model.ts";
 import { jobName } from "../../jobs/record.ts";
 import { decidePlace, decideRecovery } from "../decide.ts";
 import type { Incident, Member, Place, Row } from "../model.ts";
-import { incidentKey, incidentOfJob, keepIncidentUntil, rowKey, rowsOf } from "../record.ts";
+import { incidentKey, incidentOfJob, keepIncidentUntil, memberOfStorm, rowKey, rowsOf } from "../record.ts";
 import { recoveredCard } from "./group-card.ts";
+import { endMember } from "./storm.ts";
 
 /** Each lost race is somebody else's news of the same resource. */
 const triesMax = 16;
@@ -38,6 +39,7 @@ export const placeFailure = async (
   const { resourceArn, windowsVss, message } = job.facts;
   const first = { act: "post", reason: "first-sign", incident: own } as const;
   if (resourceArn === undefined) return first;
+  const member = memberOfStorm(job.key, resourceArn);
   const plan = planOf(job);
   const createdAt = job.facts.createdAt ?? job.at;
   const key = rowKey(rowsOf(job.key, resourceArn), plan, reasonOf(job.state, message));
@@ -46,7 +48,7 @@ export const placeFailure = async (
   for (let tries = 0; tries < triesMax; tries += 1) {
     const stored = await world.store.get<Row>(key);
     const row = stored?.body;
-    const place = decidePlace({ row, own, createdAt, isUnderFailedBackup });
+    const place = decidePlace({ row, own, member, createdAt, isUnderFailedBackup });
     if (place.act === "silent") return { ...place, incident: own };
     if (row !== undefined && place.act !== "post") {
       const latest = Math.max(row.latest, createdAt) as Instant;
@@ -108,30 +110,52 @@ const newestJob = async ({ subject }: Incident, job: Job, world: Write): Promise
   return shown === undefined || startOf(job) > startOf(shown) ? job.key : undefined;
 };
 
-/** Ends the rows that a good job ends; answers with their incidents, whose cards are to be drawn. */
-export const recover = async (job: Job, severity: JobSeverity, world: Write): Promise<readonly Row[]> => {
+/** What a good job has ended: its card is to be drawn. */
+export interface Ended {
+  readonly incident: string;
+  readonly channel: string;
+  readonly isStorm: boolean;
+}
+
+/** Ends the rows that a good job ends. */
+export const recover = async (job: Job, severity: JobSeverity, world: Write): Promise<readonly Ended[]> => {
   const { resourceArn, createdAt, windowsVss } = job.facts;
   if (severity !== "good" || resourceArn === undefined) return [];
   const good = { createdAt: createdAt ?? job.at, hasVss: windowsVss === true };
-  const ended: Row[] = [];
+  const ended: Ended[] = [];
   for (const stored of await world.store.list<Row>(rowsOf(job.key, resourceArn), "", rowsMax)) {
     if (decideRecovery(stored.body, good) !== "good-again") continue;
     const isEnded = stored.body.endedBy !== undefined;
     // When a failure came in between, the row is looked at again as it is then.
     if (!isEnded && !(await keepRow(stored.key, stored, { ...stored.body, endedBy: good.createdAt }, world)))
       throw new Fault("store-contended", `a row of ${stored.key.partition} moved on`, { retryable: true });
-    await turnGreen(stored.body.incident, job.key, world);
-    ended.push(stored.body);
+    const { incident, channel, member } = stored.body;
+    const storm = member === undefined ? undefined : { id: incident, member };
+    const within = storm ?? (await turnGreen(incident, job.key, resourceArn, world));
+    if (within !== undefined) await endMember(within.id, within.member, good.createdAt, world);
+    if (storm === undefined) ended.push({ incident, channel, isStorm: false });
+    if (within !== undefined) ended.push({ incident: within.id, channel, isStorm: true });
   }
   return ended;
 };
 
-const turnGreen = async (id: string, recovered: JobKey, world: Write): Promise<void> => {
+/** Answers with the storm that counts the incident, when one does. */
+const turnGreen = async (
+  id: string,
+  recovered: JobKey,
+  resourceArn: string,
+  world: Write,
+): Promise<{ readonly id: string; readonly member: string } | undefined> => {
   for (let tries = 0; tries < triesMax; tries += 1) {
     const stored = await world.store.get<Incident>(incidentKey(id));
-    if (stored === undefined || stored.body.recovered !== undefined) return;
+    if (stored === undefined) return undefined;
+    const { within, subject } = stored.body;
     const { snoozed: _, ...rest } = stored.body;
-    if (await putIncident(stored, { ...rest, recovered }, world)) return;
+    if (stored.body.recovered === undefined && !(await putIncident(stored, { ...rest, recovered }, world)))
+      continue;
+    return within === undefined || subject.type !== "job"
+      ? undefined
+      : { id: within, member: memberOfStorm(subject.job, resourceArn) };
   }
   throw new Fault("store-contended", `too many writers of ${id}`, { retryable: true });
 };

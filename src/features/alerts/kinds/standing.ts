@@ -6,6 +6,7 @@ import { jobOf, withAcceptance } from "../../jobs/decide.ts";
 import { readJob } from "../../jobs/flow.ts";
 import type { Incident } from "../model.ts";
 import { absenceEndPrefix, absencePrefix, incidentKey } from "../record.ts";
+import { countStorm, exampleOf, severityOfStorm } from "./storm-card.ts";
 import { type ThingRecord, thingKey, thingOfIncident } from "./thing.ts";
 
 type Read = Pick<AnswerWorld, "store" | "config" | "now">;
@@ -26,6 +27,8 @@ export const severityOfIncident = async (incident: Incident, world: Read): Promi
       return severityOfThingNow(incident, subject.thing, world);
     case "raw":
       return "unknown";
+    case "storm":
+      return severityOfStorm(await countStorm(id, world), await exampleOf(id, subject.example, world));
     case "absence": {
       const { partition } = incidentKey(id);
       const [count, ended] = await Promise.all([

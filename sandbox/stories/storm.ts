@@ -1,0 +1,99 @@
+// One cause takes many resources at once: one card counts them, lists them, and ends with the last of them.
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { type OwnedResource, resources } from "../estate.ts";
+import { person, spoken, wordsOf } from "./person.ts";
+import type { Stage } from "./stage.ts";
+import type { Story } from "./story.ts";
+
+const minute = 60_000;
+const times = { afterMs: minute, durationMs: 4 * minute } as const;
+const failed = {
+  state: "FAILED",
+  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
+  category: "AccessDenied",
+  ...times,
+} as const;
+const good = { state: "COMPLETED", ...times } as const;
+
+const { ordersDb, web, ordersFs, reports, carts } = resources;
+const all = [ordersDb, web, ordersFs, reports, carts];
+
+const stormCard = (stage: Stage) => {
+  const [card, ...others] = stage
+    .cards("backup-prod")
+    .filter(({ incident }) => incident.startsWith("storm/"));
+  if (card === undefined) throw new Error("there is no card of a storm");
+  equal(others.length, 0);
+  return card;
+};
+
+const backUpAll = async (
+  stage: Stage,
+  which: readonly OwnedResource[],
+  outcome: typeof failed | typeof good,
+) => {
+  for (const resource of which) await stage.backUp(resource, outcome);
+  await stage.pass(20);
+};
+
+export const storm: Story = {
+  name: "a-storm-and-its-end",
+  title: { en: "A storm, and its end", ja: "障害の多発と復旧" },
+  description: {
+    en: "A key is disabled and every backup of production fails. From the third on there is one card: it is taken, listed, filed, and turns green with the last good backup.",
+    ja: "キーの無効化で本番のバックアップがすべて失敗します。3 件目からは 1 枚のカードにまとまり、対応者・一覧・ファイルを扱え、すべて復旧すると緑になります。",
+  },
+  async play(stage) {
+    await backUpAll(stage, all, failed);
+    const { ts, words } = stormCard(stage);
+    match(words, new RegExp(`${all.length} (?:resources|件)`));
+    await person(stage, "oncall").pressCard(ts, "alerts.acknowledge");
+    const oncall = person(stage, "oncall");
+    await oncall.pressCard(ts, "alerts.list");
+    await stage.settle();
+    for (const { name } of all) ok(wordsOf(oncall.modal()).includes(name), name);
+    // Whoever may not read there gets neither the list nor the file.
+    const stranger = person(stage, "outsider");
+    await stranger.pressCard(ts, "alerts.file");
+    await stage.settle();
+    equal(files(stage).length, 0);
+    await oncall.close();
+    await oncall.pressCard(ts, "alerts.file");
+    await stage.pass(1);
+    // The next night the same resources fail again: said once in the thread, and no card.
+    await stage.pass(24 * 60);
+    await backUpAll(stage, all, failed);
+    equal(stage.cards("backup-prod").length, 3);
+    await backUpAll(stage, all.slice(0, 4), good);
+    match(stormCard(stage).words, /4 of 5|5 件中 4 件/);
+    equal(stormCard(stage).severity, "failed");
+    await backUpAll(stage, all.slice(4), good);
+  },
+  async check(stage) {
+    const { severity, ts, words } = stormCard(stage);
+    equal(severity, "good");
+    deepEqual(
+      stage.cards("backup-prod").map((card) => card.severity),
+      ["info", "info", "good"],
+    );
+    ok(!words.includes("alerts.acknowledge"));
+    const threaded = messages(stage).filter(({ threadTs }) => threadTs === ts);
+    equal(threaded.length, 2);
+    const [file] = files(stage);
+    match(file?.name ?? "", /^stillpoint-\d{8}T\d{4}\.csv$/);
+    equal(files(stage).length, 1);
+    equal(
+      person(stage, "outsider")
+        .answers()
+        .map(wordsOf)
+        .join()
+        .includes(spoken(stage).answers.refusal.outsider.read),
+      true,
+    );
+    equal((await stage.settle()).dlq, 0);
+  },
+};
+
+const messages = ({ world }: Stage) => world.slack.messages(world.workspace.channel("backup-prod"));
+
+const files = (stage: Stage) => messages(stage).flatMap((message) => message.files ?? []);
