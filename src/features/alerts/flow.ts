@@ -249,7 +249,7 @@ const showRaw = async (notification: RawNotification, world: EventsWorld): Promi
     subject: { type: "raw", notification: { ...notification, body: cut(notification.body, rawBodyMax) } },
     channel,
   };
-  await openIncident({ begins, route: {}, severity: "unknown" }, world);
+  await openIncident({ begins, route: { channel }, severity: "unknown" }, world);
   await world.posts.send({ note: "alerts.draw", incident: id, channel }, id);
   world.log.info("alert.decided", { incident: id, act: "post", reason: "not-understood" });
   return "not-understood";
@@ -258,6 +258,6 @@ const showRaw = async (notification: RawNotification, world: EventsWorld): Promi
 /** For the watch: backups that never came are an incident as any other. */
 export const openAbsence = async (
   begins: Incident,
-  route: Pick<Route, "alsoIn">,
+  route: Pick<Route, "channel" | "alsoIn">,
   world: Pick<World, "store" | "config" | "posts" | "now">,
 ): Promise<Opened> => openIncident({ begins, route, severity: "failed" }, world);

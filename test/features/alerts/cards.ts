@@ -11,6 +11,7 @@ import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
 import type { Job } from "../../../src/features/jobs/model.ts";
 import type { Card } from "../../../src/slack/card.ts";
 import { absenceCardIn, absenceCardsIn } from "./absence-cards.ts";
+import { callingCardsIn } from "./calling-cards.ts";
 import { stormCardsIn } from "./storm-cards.ts";
 import { thingCardIn, thingCardsIn, thingIn } from "./thing-cards.ts";
 
@@ -184,6 +185,7 @@ export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> =
     ...thingCardsIn(config),
     ...absenceCardsIn(config),
     ...stormCardsIn(config, failed),
+    ...callingCardsIn(config),
     raw: rawCard(raw, about, config),
     rerouted: alertCard(failed, rerouted, config),
     "backup-failed-again": alertCard(failed, inRow, config, 3),

@@ -63,7 +63,7 @@ export const callCard = (why: Call, incident: Incident, card: Card, config: Conf
   const words = why === "critical" ? calling.critical : calling.notTaken(ageText(since, texts));
   const said = join([...(mention === undefined ? [] : [userGroup(mention)]), md`${words}`], " ");
   return {
-    text: `${said.mrkdwn}\n${card.text.split("\n")[0] ?? ""}`,
+    text: `${card.text.split("\n")[0] ?? ""}\n${said.mrkdwn}`,
     blocks: [section(said), ...card.blocks.slice(0, 1)],
     body: [],
     color: card.color,

@@ -10,6 +10,7 @@ import { decideOpening, hasCard, worseOf } from "../decide.ts";
 import type { Incident, Opening, Route } from "../model.ts";
 import { incidentKey, keepIncidentUntil } from "../record.ts";
 import { keepDue } from "./due.ts";
+import { withChannel } from "./showing.ts";
 
 /** Each lost race is somebody who pressed, the poster, or news. */
 const triesMax = 16;
@@ -19,7 +20,7 @@ type Write = Pick<World, "store" | "config" | "posts" | "now">;
 export interface News {
   /** The incident as it would begin. What stands already stays as it is. */
   readonly begins: Incident;
-  readonly route: Pick<Route, "alsoIn" | "mention">;
+  readonly route: Pick<Route, "channel" | "alsoIn" | "mention">;
   readonly severity: Severity;
 }
 
@@ -66,10 +67,8 @@ export const openIncident = async (
   throw new Fault("store-contended", `too many writers of ${begins.id}`, { retryable: true });
 };
 
-const begun = ({ held: _, ...begins }: Incident, { alsoIn = [] }: News["route"]): Incident => {
-  const also = alsoIn.filter((channel) => channel !== begins.channel).map((channel) => ({ channel }));
-  return also.length === 0 ? begins : { ...begins, also };
-};
+const begun = ({ held: _, ...begins }: Incident, { alsoIn = [] }: News["route"]): Incident =>
+  alsoIn.reduce(withChannel, begins);
 
 const withHeld = (incident: Incident, opening: Opening, severity: Severity, at: Instant): Incident => {
   const { held } = incident;
@@ -82,16 +81,20 @@ const withHeld = (incident: Incident, opening: Opening, severity: Severity, at: 
     : incident;
 };
 
-/** Once: what was critical, then better, then critical again calls nobody a second time. */
+/**
+ * Once: what was critical, then better, then critical again calls nobody a second time. The card stays where it stands,
+ * and stands from now on where critical ones do.
+ */
 const withCritical = (
   incident: Incident,
   severity: Severity,
-  { mention }: News["route"],
+  { channel, alsoIn = [], mention }: News["route"],
   since: Instant,
-): Incident =>
-  severity !== "critical" || incident.critical !== undefined
-    ? incident
-    : { ...incident, critical: { since, ...(mention === undefined ? {} : { mention }) } };
+): Incident => {
+  if (severity !== "critical" || incident.critical !== undefined) return incident;
+  const everywhere = [channel, ...alsoIn].reduce(withChannel, incident);
+  return { ...everywhere, critical: { since, ...(mention === undefined ? {} : { mention }) } };
+};
 
 /** What falls due is written first: cut off before the incident, it finds nothing to do. */
 const keepDues = async (before: Incident, after: Incident, opening: Opening, world: Write): Promise<void> => {

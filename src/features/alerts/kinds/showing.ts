@@ -39,11 +39,17 @@ export const withShown = (incident: Incident, channel: string, shown: Shown): In
   );
 };
 
+export const withChannel = (incident: Incident, channel: string): Incident =>
+  withShowing(incident, { channel });
+
 /** Where nobody took it, it stands elsewhere too. */
 export const withEscalated = (incident: Incident, channel: string): Incident =>
-  showingsOf(incident).some((each) => each.channel === channel)
-    ? incident
-    : withShowings(incident, [...showingsOf(incident), { channel, isEscalated: true }]);
+  withShowing(incident, { channel, isEscalated: true });
+
+const withShowing = (incident: Incident, showing: Showing): Incident =>
+  showingIn(incident, showing.channel) === undefined
+    ? withShowings(incident, [...showingsOf(incident), showing])
+    : incident;
 
 /** A channel that refuses gives way to another; when the card stands there too, that one says what happened. */
 export const withRefusal = (incident: Incident, from: string, to: string, refusal: string): Incident => {
