@@ -151,6 +151,12 @@ export const readerPermissions: readonly Permission[] = [
     "*",
     noResource,
   ),
+  row(
+    "know which resources carry the tags that the configuration names",
+    "tag:GetResources",
+    "*",
+    noResource,
+  ),
   row("show a recovery point", "backup:DescribeRecoveryPoint", "*", anyPoint),
 ];
 

@@ -10,6 +10,7 @@ import { ssmSecret } from "../src/adapters/secrets.ts";
 import { slackMessenger } from "../src/adapters/slack.ts";
 import { slackCaller } from "../src/adapters/slack-client.ts";
 import { dynamoStore } from "../src/adapters/store.ts";
+import { resourceTags } from "../src/adapters/tags.ts";
 import { slackResponder, slackViews } from "../src/adapters/views.ts";
 import type { HttpAnswer, HttpEvent } from "../src/app/receiver.ts";
 import { openSealed, type SealedConfig } from "../src/config/config.ts";
@@ -104,6 +105,7 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     events: makeEvents({
       ...commonFor("events"),
       backup: backupReader("events", config.installId, awsFor("events")),
+      tags: resourceTags("events", config.installId, awsFor("events")),
       posts: sqsPosts(queues.posts.url, awsFor("events")),
       later: sqsLater(queues.events.url, awsFor("events")),
     }),
@@ -119,6 +121,7 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     clock: makeClock({
       ...commonFor("clock"),
       catalog: backupCatalog("clock", config.installId, awsFor("clock")),
+      tags: resourceTags("clock", config.installId, awsFor("clock")),
       posts: sqsPosts(queues.posts.url, awsFor("clock")),
       later: sqsLater(queues.events.url, awsFor("clock")),
     }),

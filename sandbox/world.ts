@@ -4,6 +4,7 @@
 import * as backupModule from "@aws-sdk/client-backup";
 import * as dynamodbModule from "@aws-sdk/client-dynamodb";
 import * as eventbridgeModule from "@aws-sdk/client-eventbridge";
+import * as taggingModule from "@aws-sdk/client-resource-groups-tagging-api";
 import * as snsModule from "@aws-sdk/client-sns";
 import * as sqsModule from "@aws-sdk/client-sqs";
 import * as ssmModule from "@aws-sdk/client-ssm";
@@ -20,6 +21,7 @@ import { createSns } from "./aws/sns/service.ts";
 import { createSqs } from "./aws/sqs/service.ts";
 import { createParameters, createSsm } from "./aws/ssm.ts";
 import { createSts } from "./aws/sts.ts";
+import { createTagging } from "./aws/tagging.ts";
 import { handlersFromBundles } from "./bundles.ts";
 import type { WorldClock } from "./clock.ts";
 import { createClock } from "./clock.ts";
@@ -69,8 +71,11 @@ const signingSecret = "sandbox-signing-secret-0123456789";
 
 const nightMs = 24 * 60 * 60_000;
 
-/** AWS Backup's calls a second for an account in a Region. https://docs.aws.amazon.com/general/latest/gr/bk.html */
-const backupRates = {
+/**
+ * Calls a second for an account in a Region. https://docs.aws.amazon.com/general/latest/gr/bk.html
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html
+ */
+const awsRates = {
   "backup.DescribeBackupJob": 15,
   "backup.DescribeRestoreJob": 15,
   "backup.DescribeRecoveryPoint": 15,
@@ -78,6 +83,7 @@ const backupRates = {
   "backup.StartRestoreJob": 5,
   "backup.StopBackupJob": 5,
   "backup.*": 20,
+  "tagging.GetResources": 15,
 } as const;
 
 const allAccounts = [hub.account, ...accounts.map(({ id }) => id)];
@@ -117,7 +123,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
       keyArnOf: (key) => keys.aliases.get(key),
       ownerOf: (resource) => ownerOf(resource),
     }),
-    ...(options.limits === "real" ? { limits: backupRates, clock } : {}),
+    ...(options.limits === "real" ? { limits: awsRates, clock } : {}),
   });
   const origin = address.origin ?? "http://127.0.0.1";
   const sqs = createSqs(clock, () => origin, iam.mayDeliver);
@@ -142,6 +148,8 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   gateway.serve(eventbridgeModule, bus.handlers);
   gateway.serve(ssmModule, createSsm(parameters));
   gateway.serve(backupModule, backup.handlers);
+  const tagged = (account: string, region: string) => backup.tagged({ account, region });
+  gateway.serve(taggingModule, createTagging(clock, tagged));
   gateway.serveRaw(dynamodbModule, createDynamoDb());
 
   const workspace = defaultWorkspace();

@@ -99,6 +99,7 @@ const channels: readonly Channel[] = [
     isPrivate: true,
     members: ["U0LEADA001", "U0LEADB001", "U0ONCALL01", bot],
   },
+  { id: "C0PAYMENTS1", name: "team-payments", isPrivate: false, members: everybody },
   { id: "C0BACKUPOTH", name: "backup-other", isPrivate: false, members: everybody },
   {
     id: "C0QUIET0001",

@@ -22,6 +22,7 @@ import { ackAgainstResolve } from "./races.ts";
 import { copyUnder, threeNights, vssNotGood } from "./rows.ts";
 import { storm } from "./storm.ts";
 import type { Story } from "./story.ts";
+import { neverBackedUp, routedByTag } from "./tags.ts";
 import { details, rawTaken, snoozed, taken, thingTaken } from "./taken.ts";
 import { dataSync, deletedByHand, failedObjects, pipelines, threats } from "./things.ts";
 import { acceptedMessage, contradiction, vssVerdicts } from "./understood.ts";
@@ -85,6 +86,8 @@ export const stories: readonly Story[] = [
   strangersEvents,
   neverDelivered,
   missingBackup,
+  neverBackedUp,
+  routedByTag,
   allAbsences,
   thingTaken,
   rawTaken,

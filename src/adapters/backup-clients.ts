@@ -1,4 +1,5 @@
-// Clients of AWS Backup, one for each account and Region, with the credentials of the account's reader role.
+// Clients for each account and Region, with the credentials of the account's reader role: of AWS Backup, and of what else
+// is read there.
 import { BackupClient } from "@aws-sdk/client-backup";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { partitionOf } from "../backup/arn.ts";
@@ -11,22 +12,34 @@ const renewBeforeMs = 5 * 60_000;
 const sessionSeconds = 3_600;
 
 /** One call in an account and Region. What it throws is AWS's own error. */
-export type ReaderCall = <Answer>(
+export type ReaderCall<Client> = <Answer>(
   place: Place,
-  ask: (client: BackupClient) => Promise<Answer>,
+  ask: (client: Client) => Promise<Answer>,
 ) => Promise<Answer>;
 
 /** `functionName` is the session's name, so that CloudTrail tells who read. */
-export const readerCaller = (functionName: string, installId: string, aws: AwsOptions): ReaderCall => {
-  const credentialsFor = readerCredentials(functionName, installId, aws);
-  const clients = new Map<string, { readonly client: BackupClient; readonly credentials: AwsCredentials }>();
+export const readerCaller = (
+  functionName: string,
+  installId: string,
+  aws: AwsOptions,
+): ReaderCall<BackupClient> =>
+  readerCallerOf(async (options) => new BackupClient(options), functionName, installId, aws);
 
-  const clientFor = async ({ account, region }: Place, isFresh: boolean): Promise<BackupClient> => {
+export const readerCallerOf = <Client>(
+  make: (options: ReturnType<typeof clientOptions>) => Promise<Client>,
+  functionName: string,
+  installId: string,
+  aws: AwsOptions,
+): ReaderCall<Client> => {
+  const credentialsFor = readerCredentials(functionName, installId, aws);
+  const clients = new Map<string, { readonly client: Client; readonly credentials: AwsCredentials }>();
+
+  const clientFor = async ({ account, region }: Place, isFresh: boolean): Promise<Client> => {
     const credentials = await credentialsFor(account, isFresh);
     const name = `${account}/${region}`;
     const known = clients.get(name);
     if (known?.credentials === credentials) return known.client;
-    const client = new BackupClient(clientOptions({ ...aws, region, credentials }));
+    const client = await make(clientOptions({ ...aws, region, credentials }));
     clients.set(name, { client, credentials });
     return client;
   };

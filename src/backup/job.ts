@@ -41,6 +41,8 @@ export interface JobFacts {
   readonly lastPoint?: Instant | "none";
   /** Names of objects that failed within the job, as SNS told them one by one. */
   readonly failedObjects?: readonly string[];
+  /** Of the resource's tags, those that a route names. No job tells them: they are asked for. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The team's word on the message, as long as it holds; no source tells it. */
   readonly accepted?: Acceptance;
 }

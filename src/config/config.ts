@@ -97,6 +97,8 @@ export interface Route {
   readonly environment?: string;
   readonly severity?: AlertLevel | "unknown";
   readonly resourceType?: string;
+  /** What the resource carries, each with exactly this value. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly channel: string;
   /** Further channels for the same card. */
   readonly alsoIn?: readonly string[];
@@ -107,6 +109,7 @@ export interface Route {
 /** How often and how long something must be backed up. */
 export interface Requirement {
   readonly name: string;
+  /** Of the resources that it means, each with exactly this value; none means all that AWS Backup protects. */
   readonly tags: Readonly<Record<string, string>>;
   readonly everyHours: number;
   readonly window?: { readonly from: string; readonly to: string };

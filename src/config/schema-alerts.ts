@@ -17,12 +17,25 @@ export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time o
 /** A card is edited in each of its channels, each time something is new. */
 const channelsMax = 5;
 
+/** The most that GetResources is asked for at once, and that a resource can carry. */
+const tagsMax = 50;
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html */
+export const tags = z
+  .record(z.string().min(1).max(128), z.string().max(256))
+  .refine((named) => Object.keys(named).length <= tagsMax, { error: `at most ${tagsMax} tags` });
+
 /** Where alerts go; the first that fits wins. */
 export const route = z
   .strictObject({
     environment: z.string().optional(),
     severity: z.enum(["good", "info", "unknown", "warning", "failed", "critical"]).optional(),
     resourceType: z.string().optional().describe("As AWS Backup writes it: EC2, RDS, EFS, S3 …"),
+    tags: tags
+      .optional()
+      .describe(
+        "The resource carries all of these. Asked of AWS only when a card is due that would fit otherwise.",
+      ),
     channel: channel.optional(),
     channels: z
       .array(channel)

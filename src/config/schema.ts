@@ -4,7 +4,7 @@ import * as z from "zod";
 import { dayMs, instant, isoOf, startOfNamedDay } from "../core/time.ts";
 import type { AcceptedMessage, Config, Route } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
-import { channel, clockTime, escalation, group, quietHours, route } from "./schema-alerts.ts";
+import { channel, clockTime, escalation, group, quietHours, route, tags } from "./schema-alerts.ts";
 
 const user = z
   .string()
@@ -100,7 +100,9 @@ const environment = z.strictObject({
 
 const requirement = z.strictObject({
   name: z.string().min(1).max(60),
-  tags: z.record(z.string(), z.string()),
+  tags: tags.describe(
+    "The resources that carry all of these, also those that were never backed up; {} for all that AWS Backup protects.",
+  ),
   everyHours: z.int().min(1).max(8_760),
   window: z.strictObject({ from: clockTime, to: clockTime }).optional(),
   keepDays: z.int().min(1).max(36_500),

@@ -104,7 +104,10 @@ export const en = {
     /** Before a headline that has none of its stems, where marks are not seen. */
     severity: {
       critical: { word: "Critical", stems: ["critical"] },
-      failed: { word: "Failure", stems: ["fail", "no good backup", "without a good backup"] },
+      failed: {
+        word: "Failure",
+        stems: ["fail", "no good backup", "without a good backup", "never backed up"],
+      },
       warning: { word: "Warning", stems: ["warning", "fail"] },
     },
     /** Around the channel's name. */

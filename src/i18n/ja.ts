@@ -101,7 +101,15 @@ export const ja: Texts = {
     unnamedResource: "名称不明のリソース",
     severity: {
       critical: { word: "重大", stems: ["重大"] },
-      failed: { word: "障害", stems: ["失敗", "正常なバックアップがありません", "正常なバックアップがない"] },
+      failed: {
+        word: "障害",
+        stems: [
+          "失敗",
+          "正常なバックアップがありません",
+          "正常なバックアップがない",
+          "一度もバックアップされていません",
+        ],
+      },
       warning: { word: "警告", stems: ["警告", "失敗"] },
     },
     wrongChannel: (refusal) => ({

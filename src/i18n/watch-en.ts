@@ -6,8 +6,10 @@ export const watchEn = {
 
   absent: {
     headline: "No good backup",
+    headlineNever: "Never backed up",
     headlineOf: (count: number) => `${count} resources without a good backup`,
     headlineGood: "Backed up again",
+    headlineFirst: "Backed up for the first time",
     headlineGoodOf: (count: number) => `${count} resources backed up again`,
     headlineGone: "No longer watched for backups",
     headlineGoneOf: (count: number) => `${count} resources no longer watched for backups`,
@@ -15,11 +17,17 @@ export const watchEn = {
       `Its last good backup is older than the requirement "${name}" allows (${allowed}).`,
     byCadence: (allowed: string) =>
       `Its last good backup is older than its own rhythm of backups allows (${allowed}).`,
-    many: "Their last good backups are older than a requirement or their own rhythm of backups allows.",
+    neverByTag: (name: string, allowed: string) =>
+      `Its tags ask for backups by the requirement "${name}", at most ${allowed} apart, and AWS Backup has no backup of it.`,
+    many: "Their last good backups are older than a requirement or their own rhythm of backups allows, or there never was one.",
     next: "see whether a plan still selects it and whether its jobs start. If it was deleted on purpose, nothing is to be done.",
+    nextNever:
+      "see whether a plan in this account and Region selects it, and whether AWS Backup is turned on for this type of resource. If it needs no backup, take the tag off.",
     nextMany:
       "see whether the plans still select them and whether their jobs start. For what was deleted on purpose, nothing is to be done.",
     lastGood: "Last good backup",
+    never: "never",
+    bareSince: "First seen without a backup",
     allowed: "Allowed",
     more: (count: number) => `and ${count} more`,
     againOf: (count: number) => `Backed up again, or no longer watched: ${count}`,

@@ -5,6 +5,7 @@ import { awsFromEnvironment, configFromEnvironment, required } from "../adapters
 import { lambdaLog } from "../adapters/log.ts";
 import { sqsLater, sqsPosts } from "../adapters/queues.ts";
 import { dynamoStore } from "../adapters/store.ts";
+import { resourceTags } from "../adapters/tags.ts";
 import { errorFacts } from "../app/answer.ts";
 import { features } from "../app/features.ts";
 import { variables } from "../config/names.ts";
@@ -34,6 +35,7 @@ const worldOfFunction = (): ClockWorld => {
     log: lambdaLog("clock"),
     store: dynamoStore(required(variables.stateTable), aws),
     catalog: backupCatalog("clock", config.installId, aws),
+    tags: resourceTags("clock", config.installId, aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
     later: sqsLater(required(variables.eventsQueue), aws),
     region: aws.region,

@@ -7,6 +7,7 @@ import { awsFromEnvironment, configFromEnvironment, required } from "../adapters
 import { lambdaLog } from "../adapters/log.ts";
 import { sqsLater, sqsPosts } from "../adapters/queues.ts";
 import { dynamoStore } from "../adapters/store.ts";
+import { resourceTags } from "../adapters/tags.ts";
 import { errorFacts } from "../app/answer.ts";
 import { hearDelivery } from "../app/dispatch.ts";
 import type { Delivery } from "../backup/notification.ts";
@@ -66,6 +67,7 @@ const worldOfFunction = (): EventsWorld => {
     log: lambdaLog("events"),
     store: dynamoStore(required(variables.stateTable), aws),
     backup: backupReader("events", config.installId, aws),
+    tags: resourceTags("events", config.installId, aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
     later: sqsLater(required(variables.eventsQueue), aws),
     now: () => instant(Date.now()),

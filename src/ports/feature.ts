@@ -9,7 +9,10 @@ import type { CallNote, DrawNote, FileNote, RepeatNote } from "./note.ts";
 import type { World } from "./world.ts";
 
 /** What the events function lends: it may ask AWS and cannot speak to Slack. */
-export type EventsWorld = Pick<World, "config" | "log" | "store" | "backup" | "posts" | "later" | "now">;
+export type EventsWorld = Pick<
+  World,
+  "config" | "log" | "store" | "backup" | "tags" | "posts" | "later" | "now"
+>;
 
 /** What the poster lends: it alone speaks in channels, and it cannot ask AWS Backup anything. */
 export type PosterWorld = Pick<World, "config" | "log" | "store" | "posts" | "slack" | "now">;
@@ -26,7 +29,7 @@ export type WorkerWorld = AnswerWorld & Pick<World, "people" | "views" | "respon
 /** What the clock lends, once a minute. */
 export type ClockWorld = Pick<
   World,
-  "config" | "log" | "store" | "catalog" | "posts" | "later" | "region" | "now"
+  "config" | "log" | "store" | "catalog" | "tags" | "posts" | "later" | "region" | "now"
 >;
 
 export type Answer =

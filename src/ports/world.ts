@@ -89,6 +89,16 @@ export interface Catalog {
   vaults(place: Place, max: number): Promise<Listed<Vault>>;
 }
 
+export type Tags = Readonly<Record<string, string>>;
+
+/** Tags of what can be backed up, read through the reader role of each account. Each throws a `Fault` as Catalog does. */
+export interface TagReader {
+  /** The ARNs of what carries all of these tags and could be backed up, whether it ever was or not. */
+  carrying(place: Place, tags: Tags, max: number): Promise<Listed<string>>;
+  /** Of one resource; none where it carries none, and where there is no such resource any more. */
+  of(place: Place, arn: string): Promise<Tags>;
+}
+
 export interface Posts {
   /** Queued behind what the same channel waits for; `once` names the sending, so that a second one is dropped. */
   send(note: DrawNote | RepeatNote | CallNote | FileNote | SayNote, once: string): Promise<void>;
@@ -161,6 +171,7 @@ export interface World {
   readonly later: Later;
   readonly slack: Messenger;
   readonly catalog: Catalog;
+  readonly tags: TagReader;
   readonly work: Work;
   readonly people: People;
   readonly views: Views;

@@ -177,7 +177,7 @@ describe("a route", () => {
     return compiled.sealed.config.routes;
   };
 
-  it("has one channel, and others beside it", () => {
+  it("has one channel, and others beside it, or asks for tags", () => {
     expect(routesOf(example)).toEqual([
       {
         environment: "production",
@@ -187,6 +187,7 @@ describe("a route", () => {
         mention: "S0ONCALL001",
       },
       { environment: "production", severity: "failed", resourceType: "RDS", channel: "C0DATABASES1" },
+      { environment: "production", tags: { team: "payments" }, channel: "C0PAYMENTS01" },
     ]);
   });
 });

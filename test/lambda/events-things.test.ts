@@ -53,6 +53,7 @@ const open = (store: Store = memoryStore(), refuse: () => boolean = () => false)
     log: { info: write, warn: write, error: write },
     store,
     backup: { describe: async () => ({ state: "FAILED", facts: { message: "why" } }) },
+    tags: { carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) },
     posts: {
       send: async (note) => {
         if (refuse()) throw new Fault("aws-unavailable", "no", { retryable: true });

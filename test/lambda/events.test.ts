@@ -41,6 +41,7 @@ const open = (change: Partial<EventsWorld> = {}) => {
     log: { info: write, warn: write, error: write },
     store: memoryStore(),
     backup: { describe: async () => ({ state: "FAILED", facts: { message: "why" } }) },
+    tags: { carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) },
     posts: {
       send: async (note) => {
         if (note.note === "alerts.draw") notes.push(note);

@@ -85,6 +85,7 @@ export const deliver = async (event: SQSEvent | SNSEvent): Promise<Fate> => {
     posts,
     now,
     later: { send: async () => {} },
+    tags: { carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) },
     backup: {
       describe: async () => {
         throw new Fault("aws-not-found", "no such job", { retryable: false });

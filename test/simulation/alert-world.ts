@@ -90,6 +90,7 @@ export const createAlertWorld = (
         return described;
       },
     }),
+    tags: cuttable({ carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) }),
     posts: cuttable({
       send: async (note: DrawNote | RepeatNote | CallNote | FileNote | SayNote, name: string) => {
         if (once.has(name)) return;

@@ -79,6 +79,7 @@ export const playDispatch = async (deeds: readonly Deed[], sky: Sky, change: Cha
     store,
     posts: { send },
     later: { send: async () => {} },
+    tags: { carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) },
     backup: {
       describe: async ({ id }) => {
         throw new Fault("aws-not-found", id, { retryable: false });

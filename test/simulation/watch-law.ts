@@ -115,6 +115,7 @@ const play = async ({ lives, silent, cuts }: Weather, change: WatchChange) => {
     now: () => now,
     posts: { send },
     later,
+    tags: { carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) },
     backup: {
       describe: async ({ id }) => {
         const told = jobOf(Number(id.split("-")[1]));

@@ -15,6 +15,7 @@ const callsSince = (world: SandboxWorld, mark: number) => {
   return {
     lists: count("ListBackupJobs", "ListCopyJobs", "ListRestoreJobs"),
     resources: count("ListProtectedResources"),
+    tags: count("GetResources"),
     reads: count("GetItem"),
     writes: count("PutItem"),
     notes: count("SendMessage"),
@@ -27,6 +28,8 @@ it("looks after ten thousand resources in forty calls of AWS Backup", async () =
   try {
     protectTenThousand(world);
     const stage = createStage(world);
+    const requirement = "{ name: gold, tags: { protection: gold }, everyHours: 24, keepDays: 35 }";
+    await stage.configure({ all: [`requirements: [${requirement}]`] });
     /** Lets `minutes` pass, and counts the last of them. */
     const tick = async (minutes: number) => {
       world.clock.advance((minutes - 1) * minuteMs);
@@ -36,10 +39,11 @@ it("looks after ten thousand resources in forty calls of AWS Backup", async () =
       await stage.settle();
       return callsSince(world, mark);
     };
-    // Four places: three kinds of jobs and, the first time, their history; three pages of resources, twice.
-    expect(await tick(1)).toMatchObject({ lists: 16, resources: 24, notes: 0, refused: 0 });
+    // Four places: three kinds of jobs and, the first time, their history; three pages of resources, twice;
+    // and who carries the tags of one requirement, which none of them does.
+    expect(await tick(1)).toMatchObject({ lists: 16, resources: 24, tags: 4, notes: 0, refused: 0 });
     const later = await tick(15);
-    expect(later).toMatchObject({ lists: 12, resources: 24, notes: 0, refused: 0 });
+    expect(later).toMatchObject({ lists: 12, resources: 24, tags: 4, notes: 0, refused: 0 });
     expect(later.reads).toBeLessThan(20);
     expect(later.writes).toBeLessThan(30);
   } finally {

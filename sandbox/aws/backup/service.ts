@@ -17,7 +17,7 @@ import { recoveryPointHandlers } from "./recovery-points.ts";
 import { restoreJobHandlers } from "./restore-jobs.ts";
 import { createScript, type Feed, type Match, type Outcome } from "./script.ts";
 import { runPlan, selectionHandlers } from "./selections.ts";
-import { createState, isAt, type Place, placed, type Resource, type Vault } from "./state.ts";
+import { createState, isAt, type Place, placed, type Resource, type Tags, type Vault } from "./state.ts";
 import { tagHandlers } from "./tags.ts";
 import type { Wording } from "./vault-message.ts";
 import { vaultNotificationHandlers } from "./vault-notifications.ts";
@@ -50,6 +50,10 @@ export interface SimulatedBackup {
   /** A resource with one whole recovery point from before anybody looked: nobody hears of it. */
   protect(resource: Resource, vaultName: string): void;
   removeResource(place: Place, arn: string): void;
+  /** The service that a resource is of gives it other tags. */
+  retag(place: Place, arn: string, tags: Tags): void;
+  /** Whatever carries a tag in an account and Region, or ever did: recovery points have the tags of what they are of. */
+  tagged(place: Place): readonly { readonly arn: string; readonly tags: Tags }[];
   /** A vault as AWS makes them: its name may have a slash, as `aws/efs/automatic-backup-vault` has. */
   addVault(vault: Place & { readonly name: string; readonly policy?: string }): Vault;
   /** How the next jobs that match will end; used up one job at a time. */
@@ -74,6 +78,7 @@ export const createBackup = (options: BackupOptions): SimulatedBackup => {
   const script = createScript();
   const feeds = createFeeds(state, { clock, notify, emit, wording, eventDelayMs: pace.eventDelayMs });
   const world: World = { clock, state, script, feeds, pace, newId: () => newId().toUpperCase() };
+  const onceTagged = new Set<string>();
   const isManagement = (account: string) => account === managementAccount;
 
   return {
@@ -115,6 +120,20 @@ export const createBackup = (options: BackupOptions): SimulatedBackup => {
     removeResource(place, arn) {
       state.resources.delete(placed(place, arn));
     },
+    retag(place, arn, tags) {
+      const resource = state.resources.get(placed(place, arn));
+      if (resource === undefined) throw notFound("Resource", arn);
+      if (Object.keys(resource.tags).length > 0) onceTagged.add(placed(place, arn));
+      state.resources.set(placed(place, arn), { ...resource, tags });
+    },
+    tagged: (place) =>
+      [state.resources, state.points, state.vaults, state.plans].flatMap((records) =>
+        [...records.values()].filter(
+          (record) =>
+            isAt(record, place) &&
+            (Object.keys(record.tags).length > 0 || onceTagged.has(placed(place, record.arn))),
+        ),
+      ),
     addVault: ({ name, policy, ...place }) =>
       createVault(world, place, name, policy === undefined ? {} : { policy }),
     expect: script.expect,

@@ -37,6 +37,9 @@ export const needsOf = (call: Call, input: Input, facts: NeedFacts): readonly Ne
       return operation === "AssumeRole" ? assumption(input) : [];
     case "backup":
       return [plain(backupResourceOf(call, input)), ...passing(input, "backup.amazonaws.com")];
+    // It signs as `tagging` and is allowed as `tag`.
+    case "tagging":
+      return [{ action: `tag:${operation}`, resource: "*" }];
     case "s3control":
       return [batchNeed(call, input), ...passing(input, "batchoperations.s3.amazonaws.com")];
     default:

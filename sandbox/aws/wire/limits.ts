@@ -54,8 +54,11 @@ interface Bucket {
   readonly at: number;
 }
 
+/** Most services say ThrottlingException. */
+const throttled: Readonly<Record<string, string>> = { tagging: "ThrottledException" };
+
 export interface Throttle {
-  /** Throws ThrottlingException when the caller's account has made too many calls in this second of world time. */
+  /** Throws ThrottlingException, or the service's own word for it, when the caller's account has made too many calls in this second of world time. */
   demandRate(call: Call): void;
 }
 
@@ -72,7 +75,7 @@ export const createThrottle = (clock: WorldClock, limits: Limits): Throttle => {
       const refilled = before.tokens + ((now - before.at) / 1_000) * perSecond;
       const tokens = Math.min(Math.max(1, perSecond), refilled);
       buckets.set(name, { tokens: tokens < 1 ? tokens : tokens - 1, at: now });
-      if (tokens < 1) throw new AwsError("ThrottlingException", "Rate exceeded");
+      if (tokens < 1) throw new AwsError(throttled[service] ?? "ThrottlingException", "Rate exceeded");
     },
   };
 };

@@ -1,6 +1,7 @@
 // The rules of alerts: where a job's alert goes and whether it is said at all, each with its reason's name.
 import type { JobFacts, JobKey, Severity } from "../../backup/job.ts";
 import type { Config, Escalation, QuietHours } from "../../config/config.ts";
+import { hasTags, routesBut, tagsNamed } from "../../config/routes.ts";
 import { hourMs, type Instant, instant, minuteMs, startOfDay } from "../../core/time.ts";
 import { environmentOf } from "../jobs/decide.ts";
 import type {
@@ -25,16 +26,12 @@ import type {
 export const routeOf = (
   config: Config,
   place: Pick<JobKey, "account" | "region"> & Partial<JobKey>,
-  facts: Pick<JobFacts, "vaultName" | "resourceType">,
+  facts: RoutedBy,
   severity: Severity,
 ): Route => {
   const environment = environmentOf(config, place, facts);
-  const route = config.routes.find(
-    (each) =>
-      (each.environment === undefined || each.environment === environment?.name) &&
-      (each.severity === undefined || each.severity === severity) &&
-      (each.resourceType === undefined || each.resourceType === facts.resourceType),
-  );
+  const by = { environment: environment?.name, severity, ...facts };
+  const route = routesBut(config, by).find((each) => hasTags(facts.tags, each));
   const home = environment ?? config.fallback;
   return {
     ...(environment === undefined ? {} : { environment: environment.name }),
@@ -43,6 +40,20 @@ export const routeOf = (
     ...(route?.mention === undefined ? {} : { mention: route.mention }),
     alertsFrom: home.alertsFrom,
   };
+};
+
+/** By what a job's alert finds its route. */
+type RoutedBy = Pick<JobFacts, "vaultName" | "resourceType" | "tags">;
+
+/** The tags that must be known before it is told where its alert goes: none, unless a route that would fit names some. */
+export const tagsAsked = (
+  config: Config,
+  place: Pick<JobKey, "account" | "region"> & Partial<JobKey>,
+  facts: RoutedBy,
+  severity: Severity,
+): readonly string[] => {
+  const environment = environmentOf(config, place, facts)?.name;
+  return facts.tags === undefined ? tagsNamed(routesBut(config, { environment, severity, ...facts })) : [];
 };
 
 /** A card that stands is always brought to the truth; a new one is opened only for what matters. */

@@ -9,13 +9,14 @@ import { cut } from "../../core/text.ts";
 import { instant } from "../../core/time.ts";
 import type { EventsWorld } from "../../ports/feature.ts";
 import { type EnrichNote, type MissedNote, readEnrich, readMissed, readStir } from "../../ports/note.ts";
+import { namedTags } from "../../ports/tags.ts";
 import type { DescribedJob, World } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
 import { environmentOf, isDescribed, isEndHeard, jobOf, withAcceptance } from "../jobs/decide.ts";
 import { noteJob, readJob } from "../jobs/flow.ts";
 import type { DescribeFault, Job, JobRecord } from "../jobs/model.ts";
 import { jobName } from "../jobs/record.ts";
-import { decideAlert, decideAmong, hasCard, routeOf, toldAs } from "./decide.ts";
+import { decideAlert, decideAmong, hasCard, routeOf, tagsAsked, toldAs } from "./decide.ts";
 import { type Ended, joinRow, placeFailure, recover } from "./kinds/group.ts";
 import { type Opened, openIncident } from "./kinds/opening.ts";
 import { joinStorm, passOn, placeInStorm, sayAgain, stir } from "./kinds/storm.ts";
@@ -111,16 +112,17 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
     described(heard, attempt, world),
     world.store.get<Incident>(incidentKey(joined)),
   ]);
-  const { body: record, version } = settled;
-  const job = withAcceptance(jobOf(record), record.job, world.config, world.now());
-  const severity = severityOf(job.state, job.facts);
-  const route = routeOf(world.config, job.key, job.facts, severity);
+  const { job: before, severity } = weighed(settled.body, world);
   const alone = decideAlert({
     severity,
-    alertsFrom: route.alertsFrom,
+    alertsFrom: routeOf(world.config, before.key, before.facts, severity).alertsFrom,
     hasCard: hasCard(standing?.body),
-    isAccepted: job.facts.accepted !== undefined,
+    isAccepted: before.facts.accepted !== undefined,
   });
+  const tagged = alone.act === "post" ? await withTags(settled, world) : settled;
+  const { body: record, version } = tagged;
+  const { job } = weighed(record, world);
+  const route = routeOf(world.config, job.key, job.facts, severity);
   const isNewFailure = alone.act === "post" && severity !== "good";
   const place = isNewFailure
     ? await placeInStorm(job, await placeFailure(job, route.channel, world), route, world)
@@ -159,7 +161,7 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
   }
   await drawEnded(ended, job.key, world);
   const joins = decision.act === "silent" || decision.act === "resolve" ? {} : { incident: id };
-  await noteJob(job.key, { paidFor: record.heard, ...joins }, world, settled);
+  await noteJob(job.key, { paidFor: record.heard, ...joins }, world, tagged);
   const told = toldAs(decision, opening);
   world.log.info("alert.decided", { incident: id, state: job.state, severity, ...told });
   return told.reason;
@@ -171,6 +173,24 @@ const drawEnded = async (ended: readonly Ended[], job: JobKey, world: EventsWorl
     await (isStorm
       ? stir(incident, channel, world)
       : world.posts.send({ note: "alerts.draw", incident, channel }, `${incident}@ended-${jobName(job)}`));
+};
+
+const weighed = (record: JobRecord, world: Pick<World, "config" | "now">) => {
+  const job = withAcceptance(jobOf(record), record.job, world.config, world.now());
+  return { job, severity: severityOf(job.state, job.facts) };
+};
+
+/**
+ * The record with the tags that say where its alert goes; most often none do, and AWS is asked nothing. What was not read
+ * is not asked again, so that whoever does this a second time goes the same way.
+ */
+const withTags = async (stored: Stored<JobRecord>, world: EventsWorld): Promise<Stored<JobRecord>> => {
+  const { job, severity } = weighed(stored.body, world);
+  const { resourceArn } = job.facts;
+  const names = tagsAsked(world.config, job.key, job.facts, severity);
+  if (resourceArn === undefined || names.length === 0) return stored;
+  const tags = await namedTags(job.key, resourceArn, names, world);
+  return noteJob(job.key, { tags }, world, stored);
 };
 
 /** Put if absent: a second run finds it there and changes nothing. */

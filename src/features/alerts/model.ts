@@ -202,17 +202,20 @@ export interface Shown {
 export type Call = "critical" | "not-taken";
 
 /** A resource of an incident about backups that never came. */
-export interface Absence {
+export type Absence = {
   readonly account: string;
   readonly region: string;
   readonly arn: string;
   readonly name: string;
   readonly type: string;
-  readonly lastGoodAt: Instant;
   readonly allowedMs: number;
   /** The requirement that says so; without it the resource's own rhythm does. */
   readonly requirement?: string;
-}
+} & (
+  | { readonly lastGoodAt: Instant }
+  /** It was never backed up at all, and was seen so since then. */
+  | { readonly bareSince: Instant }
+);
 
 /** The end of an absence: with a good backup, or because nobody asks for one any more. */
 export interface AbsenceEnd {

@@ -47,7 +47,10 @@ export const jobOf = (record: JobRecord): Job => {
     key: record.job,
     state: now.state,
     at: now.at,
-    facts: factsOf(record.heard, now.state),
+    facts: {
+      ...factsOf(record.heard, now.state),
+      ...(record.tags === undefined ? {} : { tags: record.tags }),
+    },
     ...(record.describeFault === undefined ? {} : { describeFault: record.describeFault }),
     ...(record.heard.some(({ feed, state }) => feed === "list" && state === now.state)
       ? { isFound: true }

@@ -37,6 +37,8 @@ export interface Change {
   readonly paidFor?: readonly Heard[];
   /** The incident that its alert joined. */
   readonly incident?: string;
+  /** Kept as they were read first, so that a second telling goes where the first one went. */
+  readonly tags?: NonNullable<JobRecord["tags"]>;
   /** `"none"` takes it back. */
   readonly describeFault?: NonNullable<JobRecord["describeFault"]> | "none";
 }
@@ -83,12 +85,18 @@ const applied = (job: JobKey, before: JobRecord | undefined, change: Change): Jo
     owes: isPaid ? "nothing" : isNew ? "alert" : before.owes,
     ...(fault === "none" ? {} : { describeFault: fault }),
     ...incidentOf(before, change),
+    ...tagsOf(before, change),
   };
 };
 
 const incidentOf = (before: JobRecord | undefined, change: Change) => {
   const incident = change.incident ?? before?.incident;
   return incident === undefined ? {} : { incident };
+};
+
+const tagsOf = (before: JobRecord | undefined, change: Change) => {
+  const tags = before?.tags ?? change.tags;
+  return tags === undefined ? {} : { tags };
 };
 
 /** Jobs of one place and kind that are looked at for one answer; AWS gives a thousand in a call. */

@@ -18,6 +18,8 @@ export interface JobRecord {
   readonly owes: "alert" | "nothing";
   /** Why AWS did not describe the job when it was asked last. */
   readonly describeFault?: DescribeFault;
+  /** Of its resource's tags, those that a route named when its alert was made; none where AWS did not say. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The incident that its alert joined: it stays there, whatever is learned of its cause. */
   readonly incident?: string;
 }

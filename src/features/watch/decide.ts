@@ -7,7 +7,17 @@ import { dayMs, hourMs, type Instant, instant, minuteMs } from "../../core/time.
 import type { ListedJob } from "../../ports/world.ts";
 import { isEndHeard } from "../jobs/decide.ts";
 import type { JobRecord } from "../jobs/model.ts";
-import type { Look, OpenJob, Placing, Reading, Rhythm, Sifted, Verdict } from "./model.ts";
+import type {
+  BareVerdict,
+  Look,
+  OpenJob,
+  Placing,
+  Reading,
+  Rhythm,
+  Sifted,
+  Tagged,
+  Verdict,
+} from "./model.ts";
 
 export const everyMs = 15 * minuteMs;
 
@@ -30,8 +40,12 @@ export const isDue = (look: Look | undefined, now: Instant): boolean =>
   look === undefined || now - look.triedAt >= everyMs;
 
 /** Whether what happens in a place has been out of sight for too long. */
-export const isBlind = (look: Look | undefined, now: Instant): boolean =>
+export const isBlind = (look: Pick<Look, "lookedAt"> | undefined, now: Instant): boolean =>
   look !== undefined && now - look.lookedAt >= silenceMs;
+
+/** Since when nobody could tell who carries the tags of requirements: the last time that AWS did. */
+export const taggedAt = (look: Look | undefined, now: Instant): Instant =>
+  look?.taggedAt ?? look?.lookedAt ?? now;
 
 /** From when on jobs are listed by their creation: as far back as something is still to be seen, and no further. */
 export const createdAfter = (look: Look | undefined, now: Instant): Instant => {
@@ -131,10 +145,38 @@ const cadenceLeastMs = 26 * hourMs;
 /** What nobody has backed up for so long was given up before anybody watched: most often it was deleted. */
 const givenUpMs = 30 * dayMs;
 
+/** What a resource must promise: requirements without tags mean whatever AWS Backup protects. */
+export const requirementsOf = (
+  arn: string,
+  requirements: readonly Requirement[],
+  { arns }: Pick<Tagged, "arns">,
+): readonly Requirement[] =>
+  requirements.filter((each) => !isByTag(each) || arns.get(each)?.has(arn) === true);
+
+export const isByTag = ({ tags }: Requirement): boolean => Object.keys(tags).length > 0;
+
+/**
+ * Whether a resource that its tags put under requirements has been without any backup for longer than the strictest
+ * allows. It counts from when it was first seen so: nobody knows when it was made, or tagged.
+ */
+export const judgeBare = (
+  bareSince: Instant,
+  requirements: readonly Requirement[],
+  now: Instant,
+): BareVerdict => {
+  const requirement = strictestOf(requirements.filter(isByTag));
+  if (requirement === undefined) return { reason: "not-due-yet" };
+  const allowedMs = withSlack(requirement.everyHours * hourMs);
+  return now - bareSince <= allowedMs
+    ? { reason: "not-due-yet" }
+    : { reason: "never-backed-up", bareSince, allowedMs, requirement: requirement.name };
+};
+
 /** Whether a resource's last good backup is older than a requirement or, where none asks, its own rhythm allows. */
 export const judge = (
   resource: Pick<Resource, "lastBackupAt">,
   rhythm: Rhythm | undefined,
+  /** Those that it is under. */
   requirements: readonly Requirement[],
   now: Instant,
 ): Verdict => {
@@ -163,14 +205,11 @@ const lastGoodOf = (
   return latest === 0 ? undefined : instant(latest);
 };
 
-/** Which resources a requirement with tags means is not known: AWS Backup's lists have no tags. */
 const strictestOf = (requirements: readonly Requirement[]): Requirement | undefined =>
-  requirements
-    .filter(({ tags }) => Object.keys(tags).length === 0)
-    .reduce<Requirement | undefined>(
-      (least, each) => (least === undefined || each.everyHours < least.everyHours ? each : least),
-      undefined,
-    );
+  requirements.reduce<Requirement | undefined>(
+    (least, each) => (least === undefined || each.everyHours < least.everyHours ? each : least),
+    undefined,
+  );
 
 /** A twelfth more, at least half an hour: every day is 26 hours, for a backup takes its time. */
 const withSlack = (everyMs: number): number => everyMs + Math.max(30 * minuteMs, everyMs / 12);

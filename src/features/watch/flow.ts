@@ -9,9 +9,20 @@ import type { ListedJob, Place } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
 import { withAcceptance } from "../jobs/decide.ts";
 import { kinds } from "../jobs/flow.ts";
-import { beyondWindow, createdAfter, everyMs, isBlind, isDue, nextLook, sift, windowMs } from "./decide.ts";
+import {
+  beyondWindow,
+  createdAfter,
+  everyMs,
+  isBlind,
+  isDue,
+  nextLook,
+  sift,
+  taggedAt,
+  windowMs,
+} from "./decide.ts";
 import { keepAbsences } from "./kinds/absences.ts";
 import { notesMax, reportMissed } from "./kinds/missed-jobs.ts";
+import { readTagged } from "./kinds/tagged.ts";
 import type { Look, Memory, OpenJob, Seen } from "./model.ts";
 import { keepWatchUntil, lookKey, memoryKey } from "./record.ts";
 
@@ -37,7 +48,10 @@ export const keepWatch = async (world: ClockWorld): Promise<string> => {
     const share = Math.ceil(left / (seen.length - index));
     const { sent, putOff } = await reportMissed(each, share, world);
     left -= sent;
-    await keepLook(each.place, each.stored, nextLook(each.stored?.body, each.sifted, putOff, each.at), world);
+    const { place, stored, at, sifted, tagged } = each;
+    const next = nextLook(stored?.body, sifted, putOff, at);
+    const readAt = tagged.isRead ? at : taggedAt(stored?.body, at);
+    await keepLook(place, stored, { ...next, taggedAt: readAt }, world);
   }
   const { raised, ended } = await keepAbsences(seen, world);
   world.log.info("watch.looked", { places: seen.length, missed: notesMax - left, raised, ended });
@@ -81,6 +95,7 @@ const seenAt = async (
     jobs.push(...(await described(place, open, world)));
   }
   const resources = await world.catalog.resources(place, listMax);
+  const tagged = await readTagged(place, look, at, world);
   const memory = await world.store.get<Memory>(memoryKey(place));
   const history =
     memory === undefined
@@ -93,6 +108,7 @@ const seenAt = async (
     sifted: sift(jobs, look, at),
     jobs: [...history.items, ...jobs].map((job) => withAcceptance(job, job.job, world.config, at)),
     resources,
+    tagged,
     memory,
   };
 };

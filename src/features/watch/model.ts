@@ -1,6 +1,7 @@
 // What Stillpoint looks for by itself: jobs that AWS never told of, and backups that never came.
 import type { JobKind } from "../../backup/job.ts";
 import type { Resource } from "../../backup/resource.ts";
+import type { Requirement } from "../../config/config.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Listed, ListedJob, Place } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
@@ -26,6 +27,8 @@ export interface Look {
   /** When the oldest job that must be looked at again was created. */
   readonly from: Instant;
   readonly open: readonly OpenJob[];
+  /** When AWS last told who carries the tags of requirements. */
+  readonly taggedAt?: Instant;
 }
 
 /** Whether a listed job is compared with what was heard, and why not. */
@@ -58,6 +61,24 @@ export type Verdict =
   | { readonly reason: "not-due" | "no-cadence" | "given-up"; readonly lastGoodAt: Instant }
   | { readonly reason: "never-had-one" };
 
+/** The same of a resource that AWS Backup does not list at all, though its tags ask for backups. */
+export type BareVerdict =
+  | {
+      readonly reason: "never-backed-up";
+      readonly bareSince: Instant;
+      readonly allowedMs: number;
+      readonly requirement: string;
+    }
+  | { readonly reason: "not-due-yet" };
+
+/** Which resources carry the tags of which requirement. */
+export interface Tagged {
+  /** False when AWS did not say: then nobody is known to carry them, and nobody is known not to. */
+  readonly isRead: boolean;
+  readonly isCut: boolean;
+  readonly arns: ReadonlyMap<Requirement, ReadonlySet<string>>;
+}
+
 /** Which incident an overdue resource belongs to, and why. */
 export type Placing = "alone" | "group" | "group-open";
 
@@ -77,6 +98,10 @@ export interface Remembered {
   readonly rhythms: Readonly<Record<string, Rhythm>>;
   /** By resource: the incident that is open for it. */
   readonly absent: Readonly<Record<string, string>>;
+  /** Of those, the ones that a requirement by tag has opened. */
+  readonly byTag: readonly string[];
+  /** By resource that AWS Backup does not list, though its tags ask for backups: since when it was seen so. */
+  readonly bare: Readonly<Record<string, Instant>>;
 }
 
 /** What is compared now, and what is looked at again next time. */
@@ -94,5 +119,6 @@ export interface Seen {
   readonly sifted: Sifted;
   readonly jobs: readonly ListedJob[];
   readonly resources: Listed<Resource>;
+  readonly tagged: Tagged;
   readonly memory: Stored<Memory> | undefined;
 }

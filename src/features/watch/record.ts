@@ -30,6 +30,9 @@ type Row = readonly number[];
 interface Packed {
   readonly rhythms: Readonly<Record<string, Row>>;
   readonly absent: Readonly<Record<string, string>>;
+  readonly byTag?: readonly string[];
+  /** In seconds. */
+  readonly bare?: Readonly<Record<string, number>>;
 }
 
 const unpackedMax = 50_000_000;
@@ -37,25 +40,36 @@ const unpackedMax = 50_000_000;
 /** An item of DynamoDB holds 400 KB. */
 const packedMax = 380_000;
 
+/** Resources that were never backed up and wait to be told of: those that were seen first. Some 100 KB. */
+const bareMax = 5_000;
+
 /** When there is more than an item holds, the rhythms that broke off longest ago are forgotten first. */
-export const packed = ({ rhythms, absent }: Remembered): Memory => {
+export const packed = ({ rhythms, absent, byTag, bare }: Remembered): Memory => {
+  const waiting = Object.fromEntries(
+    Object.entries(bare)
+      .sort(([, left], [, right]) => left - right)
+      .slice(0, bareMax)
+      .map(([name, at]) => [name, Math.ceil(at / 1000)]),
+  );
   const newestFirst = Object.entries(rhythms).sort(
     ([, left], [, right]) => (right.goodAt ?? 0) - (left.goodAt ?? 0),
   );
   for (let kept = newestFirst.length; ; kept = Math.floor(kept * 0.8)) {
     const rows = Object.fromEntries(newestFirst.slice(0, kept).map(([name, each]) => [name, rowOf(each)]));
-    const text = gzipSync(JSON.stringify({ rhythms: rows, absent })).toString("base64");
+    const text = gzipSync(JSON.stringify({ rhythms: rows, absent, byTag, bare: waiting })).toString("base64");
     if (text.length <= packedMax || kept === 0) return { packed: text };
   }
 };
 
 export const remembered = (memory: Memory | undefined): Remembered => {
-  if (memory === undefined) return { rhythms: {}, absent: {} };
+  if (memory === undefined) return { rhythms: {}, absent: {}, byTag: [], bare: {} };
   const bytes = gunzipSync(Buffer.from(memory.packed, "base64"), { maxOutputLength: unpackedMax });
-  const { rhythms, absent } = JSON.parse(bytes.toString("utf8")) as Packed;
+  const { rhythms, absent, byTag = [], bare = {} } = JSON.parse(bytes.toString("utf8")) as Packed;
   return {
     rhythms: Object.fromEntries(Object.entries(rhythms).map(([name, row]) => [name, rhythmOf(row)])),
     absent,
+    byTag,
+    bare: Object.fromEntries(Object.entries(bare).map(([name, at]) => [name, instant(at * 1000)])),
   };
 };
 

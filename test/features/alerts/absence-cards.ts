@@ -18,6 +18,10 @@ const absentOf = (name: string, rest: Partial<Absent> = {}): Absent => ({
   },
   ...rest,
 });
+const never = (name: string, rest: Partial<Absent> = {}): Absent => {
+  const { lastGoodAt: _, ...absence } = { ...absentOf(name).absence, lastGoodAt };
+  return { absence: { ...absence, requirement: "gold", bareSince: lastGoodAt }, ...rest };
+};
 const good = { short: "a", at: lastGoodAt, goodAt: lastGoodAt };
 export const incident: Incident = {
   id: "absence/1",
@@ -40,6 +44,11 @@ export const cases = {
   many: { shown: ten, count: 412, ended: 0 },
   some: { shown: [absentOf("a", { end: good }), ...ten.slice(1)], count: 412, ended: 7 },
   "all good": { shown: ten.map((each) => ({ ...each, end: good })), count: 10, ended: 10 },
+  never: { shown: [never("payments-db")], count: 1, ended: 0 },
+  first: { shown: [never("payments-db", { end: good })], count: 1, ended: 1 },
+  untagged: { shown: [never("payments-db", { end: { short: "a", at: lastGoodAt } })], count: 1, ended: 1 },
+  mixed: { shown: [never("payments-db"), ...ten.slice(1)], count: 10, ended: 0 },
+  "never hostile": { shown: [never(hostile)], count: 1, ended: 0 },
   hostile: { shown: Array.from({ length: 10 }, () => absentOf(hostile)), count: 10, ended: 0 },
 } as const;
 
@@ -48,7 +57,7 @@ export const absenceCardIn = (name: keyof typeof cases, config: Config, more: Pa
 
 export const absenceCardsIn = (config: Config): Readonly<Record<string, Card>> =>
   Object.fromEntries(
-    (["one", "good", "gone", "many", "some", "all good"] as const).map((name) => [
+    (["one", "good", "gone", "many", "some", "all good", "never", "first"] as const).map((name) => [
       `absence-${name.replace(" ", "-")}`,
       absenceCardIn(name, config),
     ]),

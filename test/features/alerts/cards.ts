@@ -19,12 +19,14 @@ const channels = {
   production: "C0PRODUCTION",
   staging: "C0STAGING001",
   approvals: "C0APPROVALS1",
+  payments: "C0PAYMENTS01",
   fallback: "C0FALLBACK01",
 };
 const ids: Readonly<Record<string, string>> = {
   "backup-prod": channels.production,
   "backup-stg": channels.staging,
   "backup-approvals": channels.approvals,
+  "team-payments": channels.payments,
   "backup-other": channels.fallback,
   "backup-readers": "S0123456781",
   "backup-askers": "S0123456782",

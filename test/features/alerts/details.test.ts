@@ -90,6 +90,10 @@ describe.each(["en", "ja"] as const)("the details in %s", (language) => {
     isTaken(rawMessage({ type: "raw", id: text, source: text, detailType: text, body: text }, config));
     const absence = { account: text, region: text, arn: text, name: text, type: text, lastGoodAt: at };
     isTaken(absenceMessage({ ...absence, allowedMs: hourMs, requirement: text }, undefined, config));
+    const { lastGoodAt: _, ...never } = absence;
+    const bare = { ...never, bareSince: at, allowedMs: hourMs, requirement: text };
+    isTaken(absenceMessage(bare, undefined, config));
+    isTaken(absenceMessage(bare, { short: text, at }, config));
   });
 });
 

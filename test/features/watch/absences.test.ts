@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "../../../sandbox/memory-store.ts";
 import { hourMs, type Instant, instant } from "../../../src/core/time.ts";
+import type { Absence, AbsenceEnd } from "../../../src/features/alerts/model.ts";
 import { keepAbsences } from "../../../src/features/watch/kinds/absences.ts";
 import type { Memory, Seen } from "../../../src/features/watch/model.ts";
 import { memoryKey } from "../../../src/features/watch/record.ts";
@@ -27,6 +28,15 @@ const nights = (count: number, facts: ListedJob["facts"] = {}) =>
     [48, 24, 0].map((ago) => backup(index, startAt - ago * hourMs, facts)),
   ).flat();
 
+const gold = { name: "gold", tags: { protection: "gold" }, everyHours: 24, keepDays: 35 };
+const unread = { isRead: false, isCut: false, arns: new Map() };
+/** The resources of these numbers carry the tag of the requirement. */
+const carried = (...indexes: readonly number[]) => ({
+  isRead: true,
+  isCut: false,
+  arns: new Map([[gold, new Set(indexes.map(arnOf))]]),
+});
+
 const open = () => {
   const store = memoryStore();
   const drawn: string[] = [];
@@ -34,6 +44,7 @@ const open = () => {
   let cutAfter = Number.POSITIVE_INFINITY;
   const config = {
     ...configIn("en"),
+    requirements: [gold],
     accepted: [{ message, until: "2026-12-31", endsAt: instant(startAt + 999 * hourMs), why: "known" }],
   };
   const world = {
@@ -60,13 +71,19 @@ const open = () => {
       cutAfter = after;
     },
     /** One look, `hours` after the last night. */
-    async look(hours: number, count: number, jobs: readonly ListedJob[]) {
+    async look(
+      hours: number,
+      count: number,
+      jobs: readonly ListedJob[],
+      tagged: Seen["tagged"] = carried(),
+      lastBackupAt: Instant = instant(startAt),
+    ) {
       at = instant(startAt + hours * hourMs);
       const items = Array.from({ length: count }, (_, index) => ({
         arn: arnOf(index),
         name: `db-${index}`,
         type: "RDS",
-        lastBackupAt: instant(startAt),
+        lastBackupAt,
       }));
       const seen: Seen = {
         place,
@@ -75,6 +92,7 @@ const open = () => {
         sifted: { due: [], open: [] },
         jobs,
         resources: { items, isCut: false },
+        tagged,
         memory: await store.get<Memory>(memoryKey(place)),
       };
       return keepAbsences([seen], world);
@@ -130,5 +148,93 @@ describe("absences", () => {
     await warned.look(1, 1, nights(1));
     const other = [backup(0, startAt + 24 * hourMs, { message: "Something else went wrong" })];
     expect(await warned.look(37, 1, other)).toEqual({ raised: 1, ended: 0 });
+  });
+});
+
+describe("what its tags ask backups for", () => {
+  it("is told of when AWS Backup never listed it, a day and some after it was first seen", async () => {
+    const { look, drawn, store } = open();
+    expect(await look(0, 0, [], carried(7))).toEqual({ raised: 0, ended: 0 });
+    expect(await look(26, 0, [], carried(7))).toEqual({ raised: 0, ended: 0 });
+    expect(await look(26.25, 0, [], carried(7))).toEqual({ raised: 1, ended: 0 });
+    expect(await look(26.5, 0, [], carried(7))).toEqual({ raised: 0, ended: 0 });
+    expect(drawn).toHaveLength(1);
+    const [told] = await store.list<Absence>(`incident#${drawn[0]}`, "absence#", 9);
+    expect(told?.body).toMatchObject({
+      arn: arnOf(7),
+      name: "db-7",
+      type: "RDS",
+      requirement: "gold",
+      bareSince: startAt,
+    });
+  });
+
+  it("is well with its first good backup", async () => {
+    const { look, drawn, store } = open();
+    await look(0, 0, [], carried(0));
+    await look(27, 0, [], carried(0));
+    const firstAt = instant(startAt + 28 * hourMs);
+    expect(await look(29, 1, [], carried(0), firstAt)).toEqual({ raised: 0, ended: 1 });
+    const [end] = await store.list<AbsenceEnd>(`incident#${drawn[0]}`, "over#", 9);
+    expect(end?.body.goodAt).toBe(firstAt);
+  });
+
+  it("is not well with a first backup that AWS complained about", async () => {
+    const { look } = open();
+    await look(0, 0, [], carried(0));
+    await look(27, 0, [], carried(0));
+    const at = startAt + 28 * hourMs;
+    const warned = [backup(0, at, { message: "Something went wrong on the way" })];
+    expect(await look(29, 1, warned, carried(0), instant(at))).toEqual({ raised: 0, ended: 0 });
+  });
+
+  it("is watched no more when the tag is taken off, and counts anew when it is put on again", async () => {
+    const { look, drawn } = open();
+    await look(0, 0, [], carried(7));
+    await look(27, 0, [], carried(7));
+    expect(await look(28, 0, [], carried())).toEqual({ raised: 0, ended: 1 });
+    expect(await look(29, 0, [], carried(7))).toEqual({ raised: 0, ended: 0 });
+    expect(await look(56, 0, [], carried(7))).toEqual({ raised: 1, ended: 0 });
+    expect(new Set(drawn).size).toBe(2);
+  });
+
+  it("is neither told of nor well while nobody can read the tags, and has waited all the while", async () => {
+    const { look } = open();
+    await look(0, 0, [], carried(7, 8));
+    expect(await look(27, 0, [], unread)).toEqual({ raised: 0, ended: 0 });
+    expect(await look(27.25, 0, [], carried(7, 8))).toEqual({ raised: 2, ended: 0 });
+    expect(await look(28, 0, [], unread)).toEqual({ raised: 0, ended: 0 });
+    expect(await look(28.25, 0, [], carried(7, 8))).toEqual({ raised: 0, ended: 0 });
+  });
+
+  it("goes by the requirement and not by the rhythm, unless the tags cannot be read", async () => {
+    const weekly = open();
+    const rare = [14, 7, 0].map((days) => backup(0, startAt - days * 24 * hourMs));
+    await weekly.look(1, 1, rare, carried(0));
+    expect(await weekly.look(27, 1, [], unread)).toEqual({ raised: 0, ended: 0 });
+    expect(await weekly.look(27.25, 1, [], carried(0))).toEqual({ raised: 1, ended: 0 });
+    expect(await weekly.look(27.5, 1, [], unread)).toEqual({ raised: 0, ended: 0 });
+    const nightly = open();
+    await nightly.look(1, 1, nights(1), unread);
+    expect(await nightly.look(37, 1, [], unread)).toEqual({ raised: 1, ended: 0 });
+  });
+
+  it("stays told of when its last recovery point expires and AWS Backup lists it no more", async () => {
+    const { look } = open();
+    await look(1, 1, [], carried(0));
+    expect(await look(27, 1, [], carried(0))).toEqual({ raised: 1, ended: 0 });
+    expect(await look(28, 0, [], carried(0))).toEqual({ raised: 0, ended: 0 });
+  });
+
+  it("is one incident, whenever the clock is cut off", async () => {
+    for (let after = 0; after < 4; after += 1) {
+      const { look, drawn, cutNext } = open();
+      await look(0, 0, [], carried(7));
+      cutNext(after);
+      await look(27, 0, [], carried(7)).catch(() => undefined);
+      cutNext(Number.POSITIVE_INFINITY);
+      await look(27.02, 0, [], carried(7));
+      expect(new Set(drawn).size).toBe(1);
+    }
   });
 });

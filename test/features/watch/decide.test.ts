@@ -209,7 +209,6 @@ describe("a resource", () => {
   const daily = { name: "daily", tags: {}, everyHours: 24, keepDays: 35 };
   const twoHourly = { name: "two-hourly", tags: {}, everyHours: 2, keepDays: 35 };
   const weekly = { name: "weekly", tags: {}, everyHours: 168, keepDays: 35 };
-  const tagged = { ...daily, name: "tagged", tags: { backup: "daily" } };
   const hours = (count: number) => ({ lastBackupAt: ago(count * hourMs) });
 
   it.each([
@@ -254,7 +253,6 @@ describe("a resource", () => {
     ["breaks a requirement", hours(26.1), undefined, [daily], "overdue-by-requirement"],
     ["keeps one of two requirements", hours(48), undefined, [weekly, daily], "overdue-by-requirement"],
     ["keeps its requirement, though not its rhythm", hours(100), nightly, [weekly], "not-due"],
-    ["is in a requirement by tag, which lists do not tell", hours(100), undefined, [tagged], "no-cadence"],
     ["was given up a month ago", hours(24 * 31), nightly, [], "given-up"],
     [
       "is asked for each month, and was given up",

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { hourMs, instant } from "../../../src/core/time.ts";
 import type { Rhythm } from "../../../src/features/watch/model.ts";
@@ -13,24 +14,57 @@ const many = (count: number) =>
     Array.from({ length: count }, (_, index) => [shortNameOf(`arn:${index}`), rhythm(index)]),
   );
 
+const nothing = { absent: {}, byTag: [], bare: {} };
+
 it("what was packed comes back, and nothing is remembered before", () => {
-  const memory = { rhythms: { a: rhythm(1), b: { gapsMs: [] } }, absent: { a: "absence/1" } };
+  const memory = {
+    rhythms: { a: rhythm(1), b: { gapsMs: [] } },
+    absent: { a: "absence/1" },
+    byTag: ["a"],
+    bare: { c: instant(1_795_180_000_000) },
+  };
   expect(remembered(packed(memory))).toEqual(memory);
-  expect(remembered(undefined)).toEqual({ rhythms: {}, absent: {} });
+  expect(remembered(undefined)).toEqual({ ...nothing, rhythms: {} });
 });
 
 it("a backup is never later than itself, though its second is all that is remembered", () => {
   const goodAt = instant(1_795_180_000_001);
-  const back = remembered(packed({ rhythms: { a: { goodAt, gapsMs: [] } }, absent: {} }));
+  const back = remembered(packed({ rhythms: { a: { goodAt, gapsMs: [] } }, ...nothing }));
   expect(back.rhythms.a?.goodAt).toBeGreaterThanOrEqual(goodAt);
 });
 
 it("five thousand resources of a place fit an item; of more than fit, the newest are kept", () => {
-  expect(Object.keys(remembered(packed({ rhythms: many(5_000), absent: {} })).rhythms)).toHaveLength(5_000);
-  const memory = packed({ rhythms: many(30_000), absent: {} });
+  expect(Object.keys(remembered(packed({ rhythms: many(5_000), ...nothing })).rhythms)).toHaveLength(5_000);
+  const memory = packed({ rhythms: many(30_000), ...nothing });
   expect(memory.packed.length).toBeLessThanOrEqual(380_000);
   const { rhythms } = remembered(memory);
   expect(Object.keys(rhythms).length).toBeGreaterThan(5_000);
   expect(rhythms[shortNameOf("arn:29999")]).toBeDefined();
   expect(rhythms[shortNameOf("arn:0")]).toBeUndefined();
+});
+
+it("what was packed before there were tags comes back", () => {
+  const before = gzipSync(JSON.stringify({ rhythms: { a: [1] }, absent: { a: "absence/1" } })).toString(
+    "base64",
+  );
+  expect(remembered({ packed: before })).toEqual({
+    ...nothing,
+    rhythms: { a: { goodAt: 1_000, gapsMs: [] } },
+    absent: { a: "absence/1" },
+  });
+});
+
+it("of very many that were never backed up, those that were seen first are kept, beside everything else", () => {
+  const bare = Object.fromEntries(
+    Array.from({ length: 20_000 }, (_, index) => [
+      shortNameOf(`arn:bare-${index}`),
+      instant(1_795_180_000_000 + index * 1_000),
+    ]),
+  );
+  const memory = packed({ ...nothing, rhythms: many(5_000), bare });
+  expect(memory.packed.length).toBeLessThanOrEqual(380_000);
+  const back = remembered(memory);
+  expect(Object.keys(back.bare)).toHaveLength(5_000);
+  expect(back.bare[shortNameOf("arn:bare-0")]).toBeDefined();
+  expect(Object.keys(back.rhythms).length).toBeGreaterThan(4_000);
 });

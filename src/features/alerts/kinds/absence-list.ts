@@ -5,9 +5,10 @@ import type { AnswerWorld } from "../../../ports/feature.ts";
 import { placeText } from "../../../ports/gaps.ts";
 import { marks } from "../../../slack/card.ts";
 import type { Message } from "../../../slack/message.ts";
-import { momentCell, textCell } from "../../../slack/tables.ts";
+import { type Cell, momentCell, textCell } from "../../../slack/tables.ts";
 import type { Absence, AbsenceEnd } from "../model.ts";
 import { absenceEndKey, absencePrefix } from "../record.ts";
+import { lastGoodOf } from "./absence-words.ts";
 import { type Page, pageMessage, readPage, type Turn } from "./list-page.ts";
 
 export const absencePage = async (turn: Turn, world: AnswerWorld): Promise<Message> => {
@@ -23,6 +24,11 @@ const endOf = async (
 ): Promise<AbsenceEnd | undefined> => {
   const short = sort.slice(absencePrefix.length);
   return (await world.store.get<AbsenceEnd>(absenceEndKey(incident, short)))?.body;
+};
+
+const lastGoodCell = (absence: Absence, end: AbsenceEnd | undefined, never: string): Cell => {
+  const at = lastGoodOf(absence, end);
+  return at === undefined ? textCell(never) : momentCell(at);
 };
 
 const absencesMessage = (
@@ -45,7 +51,7 @@ const absencesMessage = (
       textCell(`${body.name} (${body.type})`),
       textCell(state),
       textCell(placeText(body, config)),
-      momentCell(end?.goodAt ?? body.lastGoodAt),
+      lastGoodCell(body, end, absent.never),
     ];
   });
   return pageMessage(

@@ -12,6 +12,7 @@ import { actions, button } from "../../../slack/elements.ts";
 import { bold, join, md, type Safe } from "../../../slack/mrkdwn.ts";
 import { type Absence, type AbsenceEnd, alertIds, type Incident } from "../model.ts";
 import { absenceEndKey, absenceEndPrefix, absencePrefix, incidentKey } from "../record.ts";
+import { absenceWords, lastGoodOf } from "./absence-words.ts";
 import { asideOf, buttonsOf, detailsButton, taken } from "./buttons.ts";
 import { accountText, at, clip, headline, metadataOf, placeOf, wrongChannel } from "./card-parts.ts";
 
@@ -58,19 +59,20 @@ export const absenceCard = (
   const isOver = ended >= count;
   const isGood = isOver && shown.some(({ end }) => end?.goodAt !== undefined);
   const severity = isOver ? "good" : "failed";
+  const said = absenceWords(first.absence, config);
   const title = isGood
-    ? [words.headlineGood, words.headlineGoodOf]
+    ? [said.headlineGood, words.headlineGoodOf]
     : isOver
       ? [words.headlineGone, words.headlineGoneOf]
-      : [words.headline, words.headlineOf];
+      : [said.headline, words.headlineOf];
   const [one, many] = title as [string, (count: number) => string];
   const place = placeOf(incident, first.absence, config);
   const head =
     count === 1
       ? headline(severity, [one, clip(first.absence.name, nameMax), place])
       : headline(severity, [many(count), place]);
-  const because = count === 1 ? becauseOf(first.absence, config) : words.many;
-  const next = count === 1 ? words.next : words.nextMany;
+  const because = count === 1 ? said.because : words.many;
+  const next = count === 1 ? said.next : words.nextMany;
   const list = count === 1 ? fields(factsOf(first.absence, config)) : section(linesOf(shown, count, config));
   const print = context(join([md`${words.explained}`], texts.separator));
   const again = ended === 0 || isOver ? [] : [context(md`${words.againOf(ended)}`)];
@@ -100,21 +102,14 @@ export const absenceCard = (
   };
 };
 
-const becauseOf = ({ allowedMs, requirement }: Absence, config: Config): string => {
-  const { absent: words } = watchTextsFor(config.language);
-  const allowed = durationText(allowedMs, textsFor(config.language));
-  return requirement === undefined
-    ? words.byCadence(allowed)
-    : words.byRequirement(clip(requirement, nameMax), allowed);
-};
-
 const factsOf = (absence: Absence, config: Config): readonly Safe[] => {
   const { card } = textsFor(config.language);
   const { absent: words } = watchTextsFor(config.language);
   return [
     fact(card.resource, named(absence)),
     fact(card.account, accountText(absence.account, absence.region, config)),
-    fact(words.lastGood, at(absence.lastGoodAt)),
+    fact(words.lastGood, lastGoodText(absence, undefined, config)),
+    ...("bareSince" in absence ? [fact(words.bareSince, at(absence.bareSince))] : []),
     fact(words.allowed, md`${durationText(absence.allowedMs, textsFor(config.language))}`),
   ];
 };
@@ -122,14 +117,19 @@ const factsOf = (absence: Absence, config: Config): readonly Safe[] => {
 const goodText = ({ absence, end }: Absent, config: Config): Safe => {
   const { absent: words } = watchTextsFor(config.language);
   const place = accountText(absence.account, absence.region, config);
-  return md`${words.lastGood}: ${at(end?.goodAt ?? absence.lastGoodAt)} · ${place}`;
+  return md`${words.lastGood}: ${lastGoodText(absence, end, config)} · ${place}`;
+};
+
+const lastGoodText = (absence: Absence, end: AbsenceEnd | undefined, config: Config): Safe => {
+  const last = lastGoodOf(absence, end);
+  return last === undefined ? md`${watchTextsFor(config.language).absent.never}` : at(last);
 };
 
 const linesOf = (shown: readonly Absent[], count: number, config: Config): Safe => {
   const { absent: words } = watchTextsFor(config.language);
   const lines = shown.map(({ absence, end }) => {
     const mark = end === undefined ? marks.failed : end.goodAt === undefined ? marks.unknown : marks.good;
-    return md`${mark} ${named(absence)} · ${words.lastGood}: ${at(end?.goodAt ?? absence.lastGoodAt)}`;
+    return md`${mark} ${named(absence)} · ${words.lastGood}: ${lastGoodText(absence, end, config)}`;
   });
   const more = count > shown.length ? [md`${words.more(count - shown.length)}`] : [];
   return join([...lines, ...more], "\n");

@@ -18,6 +18,7 @@ import { limits } from "../../../slack/limits.ts";
 import type { Message } from "../../../slack/message.ts";
 import { bold, code, codeBlock, join, md, type Safe } from "../../../slack/mrkdwn.ts";
 import { type Absence, type AbsenceEnd, alertIds, type Incident } from "../model.ts";
+import { absenceWords } from "./absence-words.ts";
 import { accountText, at, clip, headline, placeOf } from "./card-parts.ts";
 import { commandForAbsence, commandForThing } from "./command.ts";
 import { type HeardThing, type ThingRecord, thingOfIncident } from "./thing.ts";
@@ -129,35 +130,30 @@ export const absenceMessage = (absence: Absence, end: AbsenceEnd | undefined, co
   const texts = textsFor(config.language);
   const { absent } = watchTextsFor(config.language);
   const { absences: own, thing: words } = detailTextsFor(config.language);
-  const { name, type, arn, account, region, lastGoodAt, allowedMs, requirement } = absence;
+  const { name, type, arn, account, region, allowedMs, requirement } = absence;
+  const said = absenceWords(absence, config);
   const severity = end === undefined ? "failed" : end.goodAt === undefined ? "unknown" : "good";
   const title =
-    end === undefined
-      ? absent.headline
-      : end.goodAt === undefined
-        ? absent.headlineGone
-        : absent.headlineGood;
+    end === undefined ? said.headline : end.goodAt === undefined ? absent.headlineGone : said.headlineGood;
   const head = headline(severity, [title, clip(name, nameMax)]);
   const allowed = durationText(allowedMs, texts);
-  const why =
-    requirement === undefined
-      ? absent.byCadence(allowed)
-      : absent.byRequirement(clip(requirement, nameMax), allowed);
   const moment = (label: string, when: Instant | undefined) =>
     when === undefined ? [] : [fact(label, at(when))];
   return {
     title: words.title,
-    text: end === undefined ? md`${head}. ${why}` : head,
+    text: end === undefined ? md`${head}. ${said.because}` : head,
     blocks: [
       section(bold(head)),
       ...(end === undefined
-        ? [section(md`${why}`), section(md`${bold(md`${texts.card.next}:`)} ${absent.next}`)]
+        ? [section(md`${said.because}`), section(md`${bold(md`${texts.card.next}:`)} ${said.next}`)]
         : []),
       ...allFields([
         whole(texts.card.resource, `${name} (${type})`),
         fact(texts.card.account, accountText(account, region, config)),
         whole(words.id, arn),
-        ...moment(absent.lastGood, lastGoodAt),
+        ...("bareSince" in absence
+          ? [fact(absent.lastGood, md`${absent.never}`), ...moment(absent.bareSince, absence.bareSince)]
+          : moment(absent.lastGood, absence.lastGoodAt)),
         fact(absent.allowed, md`${allowed}`),
         ...(requirement === undefined ? [] : [whole(own.requirement, requirement)]),
         ...moment(own.goodAgain, end?.goodAt),

@@ -1,19 +1,23 @@
 // Backups that never came: each is an incident of its own, or one with its neighbours when there are more than three at
-// once. A good backup, or a resource that AWS Backup lists no more, ends it.
+// once. A good backup ends it, and so does a resource that AWS Backup lists no more and no tag asks backups for.
 import type { Resource } from "../../../backup/resource.ts";
 import type { Environment } from "../../../config/config.ts";
 import { hasPlace } from "../../../config/environments.ts";
 import { canonicalJson, digestOf } from "../../../core/ids.ts";
+import type { Instant } from "../../../core/time.ts";
 import { inTurns } from "../../../core/turns.ts";
 import type { ClockWorld } from "../../../ports/feature.ts";
-import { decideAlert, routeOf } from "../../alerts/decide.ts";
+import { namedTags } from "../../../ports/tags.ts";
+import type { Tags } from "../../../ports/world.ts";
+import { decideAlert, routeOf, tagsAsked } from "../../alerts/decide.ts";
 import { openAbsence } from "../../alerts/flow.ts";
 import type { Absence, AbsenceEnd, Incident, Route } from "../../alerts/model.ts";
 import { absenceEndKey, absenceKey, keepIncidentUntil } from "../../alerts/record.ts";
 import { withAcceptance } from "../../jobs/decide.ts";
-import { judge, learn, place as placeAbsence } from "../decide.ts";
-import type { Group, Remembered, Rhythm, Seen, Verdict } from "../model.ts";
+import { isByTag, judge, judgeBare, learn, place as placeAbsence, requirementsOf } from "../decide.ts";
+import type { BareVerdict, Group, Remembered, Rhythm, Seen, Verdict } from "../model.ts";
 import { groupKey, keepWatchUntil, memoryKey, packed, remembered, shortNameOf } from "../record.ts";
+import { bareOf, waitingIn } from "./bare.ts";
 
 /** Of one round; the rest has its turn at the next. */
 const raisedMax = 2_500;
@@ -22,9 +26,11 @@ const atOnceMax = 16;
 /** What one place's lists say of its resources. */
 interface Assessed {
   readonly seen: Seen;
+  readonly known: Remembered;
   readonly rhythms: Readonly<Record<string, Rhythm>>;
-  readonly absent: Readonly<Record<string, string>>;
   readonly fresh: readonly Absence[];
+  /** Since when each resource that AWS Backup does not list was seen so. */
+  readonly bare: Readonly<Record<string, Instant>>;
   readonly over: readonly { readonly incident: string; readonly end: AbsenceEnd }[];
 }
 
@@ -50,6 +56,10 @@ export const keepAbsences = async (
 
 const assess = (seen: Seen, world: Pick<ClockWorld, "config">): Assessed => {
   const known = remembered(seen.memory?.body);
+  const canTell = seen.tagged.isRead && !seen.tagged.isCut;
+  const byTag = new Set(known.byTag);
+  /** What tags have opened, nothing but tags can end: their silence does not. */
+  const mayEnd = (name: string): boolean => canTell || !byTag.has(name);
   const learnt = learnAll(seen, known, world);
   const rhythms: Record<string, Rhythm> = {};
   const fresh: Absence[] = [];
@@ -58,22 +68,30 @@ const assess = (seen: Seen, world: Pick<ClockWorld, "config">): Assessed => {
   for (const resource of seen.resources.items) {
     const name = shortNameOf(resource.arn);
     const rhythm = learnt.get(name);
-    const verdict = judge(resource, rhythm, world.config.requirements, seen.at);
+    const asked = requirementsOf(resource.arn, world.config.requirements, seen.tagged);
+    const verdict = judge(resource, rhythm, asked, seen.at);
     const incident = known.absent[name];
     listed.add(name);
     if (rhythm !== undefined) rhythms[name] = rhythm;
     if (incident === undefined && "allowedMs" in verdict) fresh.push(absenceOf(resource, seen, verdict));
-    if (incident !== undefined && isOver(verdict)) {
+    if (incident !== undefined && isOver(verdict, asked.length > 0) && mayEnd(name)) {
       const goodAt = verdict.reason === "not-due" ? { goodAt: verdict.lastGoodAt } : {};
       over.push({ incident, end: { short: name, at: seen.at, ...goodAt } });
     }
   }
+  const bare = bareOf(seen, known, listed);
+  for (const [name, { resource, since }] of bare) {
+    const asked = requirementsOf(resource.arn, world.config.requirements, seen.tagged);
+    const verdict = judgeBare(since, asked, seen.at);
+    const isTold = known.absent[name] !== undefined;
+    if (verdict.reason === "never-backed-up" && !isTold) fresh.push(absenceOf(resource, seen, verdict));
+  }
   // A list that was cut says nothing of what it does not show.
   for (const [name, incident] of Object.entries(known.absent)) {
-    if (seen.resources.isCut || listed.has(name)) continue;
+    if (seen.resources.isCut || listed.has(name) || bare.has(name) || !mayEnd(name)) continue;
     over.push({ incident, end: { short: name, at: seen.at } });
   }
-  return { seen, rhythms, absent: known.absent, fresh, over };
+  return { seen, known, rhythms, fresh, over, bare: waitingIn(seen, known, bare) };
 };
 
 /** A message that the team accepted does not make a backup less good. */
@@ -97,23 +115,23 @@ const learnAll = (
   return learnt;
 };
 
-/** What was given up stays as it is: nothing good came. */
-const isOver = ({ reason }: Verdict): boolean =>
-  reason === "not-due" || reason === "no-cadence" || reason === "never-had-one";
+/** What was given up stays as it is: nothing good came. Nor did it where all there is came with a warning. */
+const isOver = ({ reason }: Verdict, isRequired: boolean): boolean =>
+  reason === "not-due" || reason === "no-cadence" || (reason === "never-had-one" && !isRequired);
 
 const absenceOf = (
   { arn, name, type }: Resource,
   { place: { account, region } }: Seen,
-  verdict: Extract<Verdict, { readonly allowedMs: number }>,
+  verdict: Extract<Verdict | BareVerdict, { readonly allowedMs: number }>,
 ): Absence => ({
   account,
   region,
   arn,
   name,
   type,
-  lastGoodAt: verdict.lastGoodAt,
   allowedMs: verdict.allowedMs,
-  ...(verdict.reason === "overdue-by-requirement" ? { requirement: verdict.requirement } : {}),
+  ...("requirement" in verdict ? { requirement: verdict.requirement } : {}),
+  ...("bareSince" in verdict ? { bareSince: verdict.bareSince } : { lastGoodAt: verdict.lastGoodAt }),
 });
 
 const environmentOf = ({ place }: Seen, { config }: Pick<ClockWorld, "config">): Environment | undefined =>
@@ -127,7 +145,7 @@ const raise = async (
 ): Promise<ReadonlyMap<string, string>> => {
   const [first] = absences;
   if (first === undefined) return new Map();
-  const route = routeTo(environment, first, world);
+  const route = routeTo(environment, first, {}, world);
   const decision = decideAlert({ severity: "failed", alertsFrom: route.alertsFrom, hasCard: false });
   const stored = await world.store.get<Group>(groupKey(environment.name));
   const placing = placeAbsence(absences.length, stored?.body.at, world.now());
@@ -136,7 +154,8 @@ const raise = async (
   if (decision.act === "silent") return new Map();
   if (placing === "alone") {
     for (const absence of absences) {
-      await write(nameOf([absence]), routeTo(environment, absence, world), environment, [absence], world);
+      const route = routeTo(environment, absence, await tagsFor(environment, absence, world), world);
+      await write(nameOf([absence]), route, environment, [absence], world);
     }
     return new Map(absences.map((absence) => [absence.arn, nameOf([absence])]));
   }
@@ -154,20 +173,37 @@ const raise = async (
 
 /** The same absences are the same incident, whoever finds them and however often. */
 const nameOf = (absences: readonly Absence[]): string =>
-  `absence/${digestOf(canonicalJson(absences.map(({ arn, lastGoodAt }) => [arn, lastGoodAt]).sort()))}`;
+  `absence/${digestOf(canonicalJson(absences.map(whichOf).sort()))}`;
 
-const routeTo = ({ name }: Environment, { account, region, type }: Absence, world: ClockWorld) => {
-  const { config } = world;
-  const only = { ...config, environments: config.environments.filter((each) => each.name === name) };
-  return routeOf(only, { account, region, kind: "backup", id: "" }, { resourceType: type }, "failed");
+const whichOf = (absence: Absence): readonly unknown[] =>
+  "bareSince" in absence ? [absence.arn, "never", absence.bareSince] : [absence.arn, absence.lastGoodAt];
+
+/** The tags by which a route may fit, where one names any. */
+const tagsFor = async (environment: Environment, absence: Absence, world: ClockWorld): Promise<Tags> => {
+  const facts = { resourceType: absence.type };
+  const names = tagsAsked(onlyIn(environment, world), absence, facts, "failed");
+  return names.length === 0 ? {} : namedTags(absence, absence.arn, names, world);
 };
+
+const routeTo = (
+  environment: Environment,
+  { account, region, type }: Absence,
+  tags: Tags,
+  world: ClockWorld,
+) => routeOf(onlyIn(environment, world), { account, region }, { resourceType: type, tags }, "failed");
+
+const onlyIn = ({ name }: Environment, { config }: Pick<ClockWorld, "config">) => ({
+  ...config,
+  environments: config.environments.filter((each) => each.name === name),
+});
 
 const groupRoute = (environment: Environment, { config }: ClockWorld): Way =>
   config.routes.find(
     (each) =>
       (each.environment ?? environment.name) === environment.name &&
       (each.severity ?? "failed") === "failed" &&
-      each.resourceType === undefined,
+      each.resourceType === undefined &&
+      Object.keys(each.tags ?? {}).length === 0,
   ) ?? environment;
 
 /** Where it goes: a channel, or several. */
@@ -217,17 +253,26 @@ const endAll = async ({ seen, over }: Assessed, world: ClockWorld): Promise<void
 
 /** Written last: whoever is cut off before finds the same again. */
 const keep = async (
-  { seen, rhythms, absent, over }: Assessed,
+  { seen, known, rhythms, over, fresh, bare }: Assessed,
   raised: ReadonlyMap<string, string>,
   world: ClockWorld,
 ): Promise<void> => {
   const gone = new Set(over.map(({ end }) => end.short));
-  const still = Object.entries(absent).filter(([name]) => !gone.has(name));
-  const begun = seen.resources.items.flatMap(({ arn }) => {
-    const incident = raised.get(arn);
-    return incident === undefined ? [] : [[shortNameOf(arn), incident] as const];
+  const still = Object.entries(known.absent).filter(([name]) => !gone.has(name));
+  const begun = fresh.flatMap((absence) => {
+    const incident = raised.get(absence.arn);
+    return incident === undefined ? [] : [{ name: shortNameOf(absence.arn), incident, absence }];
   });
-  const body = packed({ rhythms, absent: Object.fromEntries([...still, ...begun]) });
+  const tagging = new Set(world.config.requirements.filter(isByTag).map(({ name }) => name));
+  const absent = Object.fromEntries([
+    ...still,
+    ...begun.map(({ name, incident }) => [name, incident] as const),
+  ]);
+  const opened = begun.filter(({ absence }) => tagging.has(absence.requirement ?? ""));
+  const byTag = [...known.byTag, ...opened.map(({ name }) => name)].filter((name) => name in absent);
+  // What was told of waits no more.
+  const waiting = Object.entries(bare).filter(([name]) => absent[name] === undefined);
+  const body = packed({ rhythms, absent, byTag, bare: Object.fromEntries(waiting) });
   if (body.packed === seen.memory?.body.packed) return;
   const key = memoryKey(seen.place);
   const version = (seen.memory?.version ?? 0) + 1;
