@@ -21,20 +21,21 @@ export const stormPage = async (turn: Turn, world: AnswerWorld): Promise<Message
   const { storms: words } = detailTextsFor(config.language);
   const { columns } = textsFor(config.language).storm;
   const [resource = "", , place = "", , plan = "", now = "", failedAt = ""] = columns;
+  const hasPlans = page.items.some(({ body }) => body.plan !== undefined);
   const rows = page.items.map(({ body }, index) => {
     const isGood = ends[index] !== undefined;
     return [
       textCell(body.type === "" ? body.name : `${body.name} (${body.type})`),
       textCell(isGood ? `${marks.good} ${words.goodAgain}` : `${marks.failed} ${body.state}`),
       textCell(placeText(body.job, config)),
-      textCell(body.plan ?? ""),
+      ...(hasPlans ? [textCell(body.plan ?? "")] : []),
       momentCell(body.at),
     ];
   });
   const listing = {
     title: words.title,
     head: words.head(page.total),
-    header: [resource, now, place, plan, failedAt],
+    header: [resource, now, place, ...(hasPlans ? [plan] : []), failedAt],
     rows,
   };
   return pageMessage(listing, page, config);
