@@ -28,6 +28,7 @@ import { dataSync, deletedByHand, failedObjects, pipelines, threats } from "./th
 import { acceptedMessage, contradiction, vssVerdicts } from "./understood.ts";
 import { nobodyGranted, strangersEvents } from "./walls.ts";
 import { missingBackup, neverDelivered } from "./watch.ts";
+import { week } from "./week.ts";
 
 export const stories: readonly Story[] = [
   night,
@@ -95,4 +96,5 @@ export const stories: readonly Story[] = [
   escalates,
   quietHours,
   absencesWait,
+  week,
 ];

@@ -2,13 +2,31 @@
 import type { Delivery } from "../backup/notification.ts";
 import { Fault } from "../core/errors.ts";
 import type { EventsWorld, Feature, PosterWorld } from "../ports/feature.ts";
-import { readCall, readDraw, readFileNote, readRepeat, readSay, type SayNote } from "../ports/note.ts";
+import {
+  readCall,
+  readDraw,
+  readFileNote,
+  readRepeat,
+  readSay,
+  readWeek,
+  type SayNote,
+} from "../ports/note.ts";
+import type { Outcome } from "../ports/outcome.ts";
 import { errorFacts } from "./answer.ts";
 import { listeners } from "./listeners.ts";
 
-/** Lets every feature hear a delivery. Throws when one of them must hear it again. */
-export const hearDelivery = async (delivery: Delivery, world: EventsWorld): Promise<void> => {
-  for (const { hears } of listeners) await hears?.(delivery, world);
+/**
+ * Lets every feature hear a delivery, before the witness that writes down what became of it. Throws when one of them must
+ * hear it again.
+ */
+export const hearDelivery = async (delivery: Delivery, world: EventsWorld): Promise<readonly Outcome[]> => {
+  const hear = async (): Promise<readonly Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (const { hears } of listeners) if (hears !== undefined) outcomes.push(await hears(delivery, world));
+    return outcomes;
+  };
+  const witnesses = listeners.find((feature) => feature.witnesses !== undefined)?.witnesses;
+  return witnesses === undefined ? hear() : witnesses(delivery, hear, world);
 };
 
 /** What Slack will never take (somebody left meanwhile) must not hold back what comes after it. */
@@ -45,5 +63,7 @@ export const takePost = async (body: string, world: PosterWorld): Promise<string
   if (repeated !== undefined) return answererTo("alerts.repeat")(repeated, world);
   const filed = readFileNote(body);
   if (filed !== undefined) return answererTo("alerts.file")(filed, world);
+  const week = readWeek(body);
+  if (week !== undefined) return answererTo("ledger.week")(week, world);
   throw new Error("the posts queue holds a message that is not a note");
 };

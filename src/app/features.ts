@@ -3,7 +3,8 @@ import { alerts } from "../features/alerts/feature.ts";
 import { home } from "../features/home/feature.ts";
 import { inventory } from "../features/inventory/feature.ts";
 import { jobs } from "../features/jobs/feature.ts";
+import { ledger } from "../features/ledger/feature.ts";
 import { watch } from "../features/watch/feature.ts";
 import type { Feature } from "../ports/feature.ts";
 
-export const features: readonly Feature[] = [alerts, home, inventory, jobs, watch];
+export const features: readonly Feature[] = [alerts, home, inventory, jobs, ledger, watch];

@@ -57,13 +57,15 @@ export interface Escalation {
 /** Days by their beginning: a night that begins on Friday ends on Saturday. */
 export const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 
+export type Weekday = (typeof weekdays)[number];
+
 /** When what may wait does, by the clock on the team's wall. */
 export interface QuietHours {
   /** Times of day such as 22:00. The same twice is a whole day. */
   readonly from: string;
   readonly to: string;
   /** On which it begins; all when it is left out. */
-  readonly days?: readonly (typeof weekdays)[number][];
+  readonly days?: readonly Weekday[];
   /** The worst that may wait. */
   readonly holds: Exclude<AlertLevel, "critical">;
 }
@@ -130,6 +132,16 @@ export interface AcceptedMessage {
   readonly why: string;
 }
 
+/** When and where the line is said that counts the events of a week. */
+export interface Weekly {
+  /** The fallback channel where it is left out. */
+  readonly channel?: string;
+  /** In the team's zone; it counts the seven days before. */
+  readonly day: Weekday | "never";
+  /** A time of day such as 09:00. */
+  readonly at: string;
+}
+
 export interface Config {
   readonly language: "en" | "ja";
   /** IANA name: the team's zone, for quiet hours and "tomorrow morning". */
@@ -144,6 +156,7 @@ export interface Config {
   readonly routes: readonly Route[];
   readonly requirements: readonly Requirement[];
   readonly accepted: readonly AcceptedMessage[];
+  readonly weekly: Weekly;
 }
 
 /** A configuration that was checked, sealed with the hash of its bytes. */

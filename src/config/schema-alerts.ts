@@ -97,3 +97,17 @@ export const quietHours = z
     if (length > quietMinutesMax)
       context.addIssue({ code: "custom", path: ["to"], message: "quiet hours of at most 23 hours" });
   });
+
+export const weekly = z
+  .strictObject({
+    channel: channel.optional(),
+    day: z
+      .enum([...weekdays, "never"])
+      .default("mon")
+      .describe("In the team's zone. `never`: no line is said."),
+    at: clockTime.default("09:00"),
+  })
+  .prefault({})
+  .describe(
+    "One line a week: how many events came, and what became of them. Without a channel it goes to the fallback.",
+  );

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { dayMs, instant, isoOf, startOfNamedDay } from "../core/time.ts";
 import type { AcceptedMessage, Config, Route } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
-import { channel, clockTime, escalation, group, quietHours, route, tags } from "./schema-alerts.ts";
+import { channel, clockTime, escalation, group, quietHours, route, tags, weekly } from "./schema-alerts.ts";
 
 const user = z
   .string()
@@ -225,6 +225,7 @@ export const configSchema = z
       .describe(
         "Messages of COMPLETED jobs that are no warning, each until a day. Nothing else can be accepted.",
       ),
+    weekly,
   })
   .superRefine((config, context) => {
     const names = config.environments.map(({ name }) => name);

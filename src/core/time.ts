@@ -26,6 +26,12 @@ export const startOfDay = (at: Instant, timeZone: string): Instant => {
   return dayBegins(year, month, day, timeZone);
 };
 
+/** The day that `at` lies in, as a zone has it: 2026-11-20. */
+export const dayNameOf = (at: Instant, timeZone: string): string => {
+  const { year, month, day } = wallClock(at, timeZone);
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+};
+
 /** When a day such as 2026-11-20 begins in a zone; undefined when the calendar has no such day. */
 export const startOfNamedDay = (name: string, timeZone: string): Instant | undefined => {
   const [year = 0, month = 0, day = 0] = name.split("-").map(Number);

@@ -1,6 +1,7 @@
 // Sizes and lengths of time as people read them.
 import { dayMs, hourMs, minuteMs } from "../core/time.ts";
 import type { Texts } from "./en.ts";
+import type { Language } from "./texts.ts";
 
 const sizeUnits = ["B", "KB", "MB", "GB", "TB", "PB"] as const;
 
@@ -31,3 +32,19 @@ export const durationText = (ms: number, { unit }: Texts): string => {
     .map(([count, name]) => `${count} ${name}`)
     .join(" ");
 };
+
+/** 1,240: as both languages write it. */
+export const countText = (count: number): string => new Intl.NumberFormat("en").format(count);
+
+/** From a day to another, by names such as 2026-11-16: "16–22 Nov", "11月16日〜22日". */
+export const daysText = (first: string, last: string, language: Language): string => {
+  const [, firstMonth = 1, firstDay] = first.split("-").map(Number);
+  const [, lastMonth = 1, lastDay] = last.split("-").map(Number);
+  const isOneMonth = firstMonth === lastMonth;
+  if (language === "ja")
+    return `${firstMonth}月${firstDay}日〜${isOneMonth ? "" : `${lastMonth}月`}${lastDay}日`;
+  const [from, to] = [months[firstMonth - 1], months[lastMonth - 1]];
+  return isOneMonth ? `${firstDay}–${lastDay} ${to}` : `${firstDay} ${from} – ${lastDay} ${to}`;
+};
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -57,6 +57,12 @@ const missed = z.object({
   at: z.number(),
 });
 
+/** Say in one line what became of the events of a week, by its first day. */
+const week = z.object({ note: z.literal("ledger.week"), week: z.string(), channel: z.string() });
+
+/** What comes to the events function and was not told by AWS. */
+const later = z.discriminatedUnion("note", [enrich, stir, missed]);
+
 /** Tell one person, in the direct messages of the app. `channel` is their user id. */
 const say = z.object({
   note: z.literal("say"),
@@ -78,6 +84,8 @@ export type RepeatNote = z.output<typeof repeat>;
 export type CallNote = z.output<typeof call>;
 export type EnrichNote = z.output<typeof enrich>;
 export type MissedNote = z.output<typeof missed>;
+export type LaterNote = z.output<typeof later>;
+export type WeekNote = z.output<typeof week>;
 export type SayNote = z.output<typeof say>;
 export type WorkNote = z.output<typeof work>;
 export type OpenedView = z.output<typeof opened>;
@@ -99,5 +107,7 @@ export const readStir = (body: string): StirNote | undefined => read(stir, body)
 export const readFileNote = (body: string): FileNote | undefined => read(file, body);
 export const readEnrich = (body: string): EnrichNote | undefined => read(enrich, body);
 export const readMissed = (body: string): MissedNote | undefined => read(missed, body);
+export const readLater = (body: string): LaterNote | undefined => read(later, body);
+export const readWeek = (body: string): WeekNote | undefined => read(week, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);
 export const readWork = (body: string): WorkNote | undefined => read(work, body);

@@ -13,13 +13,12 @@ import type { Key, Stored } from "../store/record.ts";
 import type {
   CallNote,
   DrawNote,
-  EnrichNote,
   FileNote,
-  MissedNote,
+  LaterNote,
   OpenedView,
   RepeatNote,
   SayNote,
-  StirNote,
+  WeekNote,
   WorkNote,
 } from "./note.ts";
 
@@ -101,7 +100,7 @@ export interface TagReader {
 
 export interface Posts {
   /** Queued behind what the same channel waits for; `once` names the sending, so that a second one is dropped. */
-  send(note: DrawNote | RepeatNote | CallNote | FileNote | SayNote, once: string): Promise<void>;
+  send(note: DrawNote | RepeatNote | CallNote | FileNote | SayNote | WeekNote, once: string): Promise<void>;
 }
 
 export interface Work {
@@ -131,7 +130,7 @@ export interface Responder {
 
 export interface Later {
   /** Comes to the events function after `delaySeconds` (at most 900). */
-  send(note: EnrichNote | MissedNote | StirNote, delaySeconds: number): Promise<void>;
+  send(note: LaterNote, delaySeconds: number): Promise<void>;
 }
 
 /** The thread of a message; a broadcast is seen by the whole channel too. */

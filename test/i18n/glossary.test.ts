@@ -8,6 +8,8 @@ import { en } from "../../src/i18n/en.ts";
 import { frontEn } from "../../src/i18n/front-en.ts";
 import { frontJa } from "../../src/i18n/front-ja.ts";
 import { ja } from "../../src/i18n/ja.ts";
+import { ledgerEn } from "../../src/i18n/ledger-en.ts";
+import { ledgerJa } from "../../src/i18n/ledger-ja.ts";
 import { thingsEn } from "../../src/i18n/things-en.ts";
 import { thingsJa } from "../../src/i18n/things-ja.ts";
 
@@ -37,10 +39,24 @@ const sentencesOf = (words: unknown, path = ""): readonly (readonly [string, str
 };
 
 const english = new Map(
-  sentencesOf({ ...en, answers: answersEn, front: frontEn, things: thingsEn, details: detailsEn }),
+  sentencesOf({
+    ...en,
+    answers: answersEn,
+    front: frontEn,
+    things: thingsEn,
+    details: detailsEn,
+    ledger: ledgerEn,
+  }),
 );
 const japanese = new Map(
-  sentencesOf({ ...ja, answers: answersJa, front: frontJa, things: thingsJa, details: detailsJa }),
+  sentencesOf({
+    ...ja,
+    answers: answersJa,
+    front: frontJa,
+    things: thingsJa,
+    details: detailsJa,
+    ledger: ledgerJa,
+  }),
 );
 
 describe("the Japanese glossary", () => {

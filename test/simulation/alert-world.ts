@@ -1,13 +1,15 @@
 // A small world for alerts, all in memory, in which every call outside can be cut off before or after it happened.
 import { memoryStore } from "../../sandbox/memory-store.ts";
+import { hearDelivery } from "../../src/app/dispatch.ts";
 import type { Delivery } from "../../src/backup/notification.ts";
 import type { Config } from "../../src/config/config.ts";
 import { Fault } from "../../src/core/errors.ts";
 import { instant } from "../../src/core/time.ts";
-import { receive } from "../../src/features/alerts/flow.ts";
 import { draw } from "../../src/features/alerts/kinds/drawing.ts";
 import { call, repeat } from "../../src/features/alerts/kinds/threading.ts";
 import { tick } from "../../src/features/alerts/kinds/tick.ts";
+import type { Entry } from "../../src/features/ledger/model.ts";
+import { entriesOn, shards } from "../../src/features/ledger/record.ts";
 import type { EventsWorld, PosterWorld } from "../../src/ports/feature.ts";
 import type {
   CallNote,
@@ -55,6 +57,7 @@ export const createAlertWorld = (
   const store = memoryStore();
   const once = new Set<string>();
   let calls = 0;
+  let isDead = false;
   let now = Date.parse("2026-11-20T13:15:00Z");
 
   const cuttable = <Port extends object>(port: Port): Port =>
@@ -63,11 +66,18 @@ export const createAlertWorld = (
         const member: unknown = Reflect.get(target, name, receiver);
         if (typeof member !== "function") return member;
         return async (...given: unknown[]) => {
+          // Whoever was killed calls nothing any more.
+          if (isDead) throw new Killed();
           const call = calls;
           calls += 1;
-          if (cuts.some((cut) => cut.call === call && cut.when === "before")) throw new Killed();
+          const die = (when: Cut["when"]) => {
+            if (!cuts.some((cut) => cut.call === call && cut.when === when)) return;
+            isDead = true;
+            throw new Killed();
+          };
+          die("before");
           const answer: unknown = await member.apply(target, given);
-          if (cuts.some((cut) => cut.call === call && cut.when === "after")) throw new Killed();
+          die("after");
           if (cuts.some((cut) => cut.call === call && cut.when === "lost"))
             throw new Fault("aws-unavailable", "the answer was lost", { retryable: true });
           return answer;
@@ -129,21 +139,29 @@ export const createAlertWorld = (
 
   const world = change(made);
 
-  /** As the queue does: again until it is done. A cut strikes once, because calls are counted on. */
-  const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
-    for (let tries = 0; tries < 20; tries += 1) {
+  /**
+   * As the queue does: again until it is done, or laid aside after so many times. A cut strikes once, because calls are
+   * counted on.
+   */
+  const isDoneWithin = async (times: number, work: () => Promise<unknown>): Promise<boolean> => {
+    for (let tries = 0; tries < times; tries += 1) {
+      isDead = false;
       try {
         await work();
-        return;
+        return true;
       } catch (error) {
         const isPassing = error instanceof Killed || (error instanceof Fault && error.retryable);
         if (!isPassing) throw error;
       }
     }
-    throw new Error("it never came to an end");
+    return false;
   };
 
-  const deliver = (delivery: Delivery) => untilDone(() => receive(delivery, world));
+  const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
+    if (!(await isDoneWithin(20, work))) throw new Error("it never came to an end");
+  };
+
+  const deliver = (delivery: Delivery) => untilDone(() => hearDelivery(delivery, world));
 
   const take = (note: DrawNote | RepeatNote | CallNote): Promise<string> => {
     switch (note.note) {
@@ -172,6 +190,13 @@ export const createAlertWorld = (
     async putOff(): Promise<void> {
       for (let body = stirs.shift(); body !== undefined; body = stirs.shift())
         await deliver({ body, messageId: "put off", sentAt: instant(now), attributes: {} });
+    },
+    /** Whether it was heard to its end before the queue laid it aside. */
+    isHeard: (delivery: Delivery, times: number) => isDoneWithin(times, () => hearDelivery(delivery, world)),
+    /** What the books have of a day, by message. */
+    async booksOf(day: number): Promise<ReadonlyMap<string, Entry>> {
+      const lists = shards.map((shard) => store.list<Entry>(entriesOn(instant(day), shard), "", 1_000));
+      return new Map((await Promise.all(lists)).flat().map(({ key, body }) => [key.sort, body]));
     },
     /** The poster works off what waits for it. */
     async post(): Promise<void> {

@@ -16,6 +16,7 @@ const floors: readonly (readonly [string, number])[] = [
   ["src/features/audit", 3],
   ["src/features/jobs", 3],
   ["src/features/inventory", 3],
+  ["src/features/ledger", 3],
   ["src/adapters", 3],
   ["src/features/approvals", 4],
   ["src/features/alerts", 4],

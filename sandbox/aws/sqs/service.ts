@@ -28,6 +28,8 @@ export interface Sqs {
   /** Hears whenever a message can, or soon can, be received. Returns what stops it. */
   onAvailable(queueArn: string, listener: () => void): () => void;
   depth(queueArn: string): Depth;
+  /** How many messages AWS's services have brought since it was made. */
+  brought(queueArn: string): number;
   /** A queue's policy as it was set. */
   policyOf(queueArn: string): string | undefined;
   queues(): readonly { readonly arn: string; readonly url: string }[];
@@ -42,6 +44,7 @@ export const createSqs = (
   mayDeliver: MayDeliver = () => true,
 ): Sqs => {
   const store = createStore(clock);
+  const brought = new Map<string, number>();
 
   return {
     sendFrom({ queueArn, body, attributes = {}, group, ...from }) {
@@ -51,6 +54,7 @@ export const createSqs = (
       if (!mayDeliver({ ...from, action: "sqs:SendMessage", resource: queueArn, policy })) return "forbidden";
       try {
         store.send(held, { body, attributes, group }, from.role ?? `${from.service}.amazonaws.com`);
+        brought.set(queueArn, (brought.get(queueArn) ?? 0) + 1);
         return "taken";
       } catch (error) {
         if (error instanceof AwsError) return "unfit";
@@ -62,6 +66,7 @@ export const createSqs = (
       const held = store.find(queueArn);
       return held === undefined ? nothing : depthOf(held.queue, clock.now());
     },
+    brought: (queueArn) => brought.get(queueArn) ?? 0,
     policyOf: (queueArn) => store.find(queueArn)?.attributes.Policy || undefined,
     queues: () => store.all().map(({ arn, url }) => ({ arn, url })),
     handlers: { ...queueOperations(store, endpoint), ...messageOperations(store), ...moveTasks(store) },

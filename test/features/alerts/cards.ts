@@ -10,6 +10,7 @@ import type { Incident } from "../../../src/features/alerts/model.ts";
 import { alertCard, rawCard } from "../../../src/features/alerts/views.ts";
 import type { Job } from "../../../src/features/jobs/model.ts";
 import type { Card } from "../../../src/slack/card.ts";
+import { weekCardsIn } from "../ledger/week-cards.ts";
 import { absenceCardIn, absenceCardsIn } from "./absence-cards.ts";
 import { callingCardsIn } from "./calling-cards.ts";
 import { stormCardsIn } from "./storm-cards.ts";
@@ -188,6 +189,7 @@ export const cardsIn = (language: "en" | "ja"): Readonly<Record<string, Card>> =
     ...absenceCardsIn(config),
     ...stormCardsIn(config, failed),
     ...callingCardsIn(config),
+    ...weekCardsIn(config),
     raw: rawCard(raw, about, config),
     rerouted: alertCard(failed, rerouted, config),
     "backup-failed-again": alertCard(failed, inRow, config, 3),
