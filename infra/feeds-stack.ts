@@ -1,4 +1,4 @@
-// The hub account's ear in one Region: its subscriptions to the topics that vaults tell. The owner of the queue
+// The hub account's ear in one Region: its subscriptions to the topics that vaults and others tell. The owner of the queue
 // subscribes, so nothing has to be confirmed; and a subscription's dead-letter queue lies in the topic's Region.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
 import { type App, Stack } from "aws-cdk-lib";
@@ -15,7 +15,7 @@ export class FeedsStack extends Stack {
   constructor(
     app: App,
     region: string,
-    { hub }: Deployment,
+    { hub, topics: plain }: Deployment,
     { topics, rules }: { readonly topics: readonly string[]; readonly rules: readonly string[] },
   ) {
     const env = { account: hub.account, region };
@@ -38,7 +38,8 @@ export class FeedsStack extends Stack {
         topicArn,
         protocol: "sqs",
         endpoint: queueArn(hub, "events"),
-        filterPolicy: vaultTopicFilter,
+        // A filter takes no message without attributes, and only AWS Backup writes them.
+        ...(plain.includes(topicArn) ? {} : { filterPolicy: vaultTopicFilter }),
         redrivePolicy: { deadLetterTargetArn: undeliveredArn({ account: hub.account, region }) },
       });
     }

@@ -51,7 +51,7 @@ export const passedIn = ({ environments }: Config, account: string): PassedRoles
   return { backup: all("backup"), batch: all("batch") };
 };
 
-/** Every topic that vaults tell, the hub subscribes to: of members, and others of the sources. */
-export const topicsOf = (members: readonly Member[], { sources }: Deployment): readonly string[] => [
-  ...new Set([...members.map(({ topicArn }) => topicArn), ...sources]),
+/** Every topic that the hub subscribes to: those that vaults tell, of members and of the sources, and those of others. */
+export const topicsOf = (members: readonly Member[], { sources, topics }: Deployment): readonly string[] => [
+  ...new Set([...members.map(({ topicArn }) => topicArn), ...sources, ...topics]),
 ];

@@ -6,8 +6,9 @@ import {
   CreateBackupVaultCommand,
   StartBackupJobCommand,
 } from "@aws-sdk/client-backup";
+import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { AwsOptions } from "../src/adapters/aws.ts";
-import { accounts, regions } from "./settings.ts";
+import { accounts, hub, pipelinesTopic, regions } from "./settings.ts";
 
 export interface OwnedResource {
   readonly account: string;
@@ -101,7 +102,7 @@ export interface Estate {
   readonly plans: Readonly<Record<string, string>>;
 }
 
-/** Makes vaults and a plan by the calls that anybody would make. */
+/** Makes vaults, a plan and a topic of old pipelines by the calls that anybody would make. */
 export const buildEstate = async (
   awsIn: (account: string, region: string) => AwsOptions,
 ): Promise<Estate> => {
@@ -115,7 +116,20 @@ export const buildEstate = async (
       plans[`${account}/${region}`] = await makePlan(client, account);
     }
   }
+  await makePipelinesTopic(new SNSClient(awsIn(production.id, home)));
   return { vaults: [...new Set(Object.values(vaultNames).flat())], plans };
+};
+
+/** Its owner lets the hub subscribe, as the configuration's example says. */
+const makePipelinesTopic = async (client: SNSClient): Promise<void> => {
+  const mayBeHeard = {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${hub.account}:root` },
+    Action: ["sns:Subscribe", "sns:GetTopicAttributes"],
+    Resource: pipelinesTopic,
+  };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [mayBeHeard] });
+  await client.send(new CreateTopicCommand({ Name: "pipelines", Attributes: { Policy } }));
 };
 
 const makePlan = async (client: BackupClient, account: string): Promise<string> => {

@@ -19,6 +19,9 @@ export const accounts = [
 
 export const regions = ["ap-northeast-1", "us-west-2"] as const;
 
+/** Where production's pipelines of old tell how they ended. */
+export const pipelinesTopic = `arn:aws:sns:${hub.region}:${accounts[0].id}:pipelines`;
+
 export interface Installation {
   readonly sealed: SealedConfig;
   readonly deployment: Deployment;
@@ -64,6 +67,7 @@ hub:
   region: ${hub.region}
   organization: o-sandbox0001
   alarmEmails: [backup-team@example.com]
+topics: ["${pipelinesTopic}"]
 fallback: { channel: ${channel("backup-other")}, alertsFrom: good }
 environments:
   - name: production

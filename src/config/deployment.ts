@@ -4,6 +4,8 @@ export interface Deployment {
   readonly hub: Hub;
   /** ARNs of topics that vaults tell already. */
   readonly sources: readonly string[];
+  /** ARNs of topics on which others speak of backups: all that they say is heard. */
+  readonly topics: readonly string[];
 }
 
 /** The account and Region that Stillpoint itself runs in. */

@@ -207,6 +207,12 @@ export const configSchema = z
       .array(source)
       .default([])
       .describe("Topics that vaults tell already; Stillpoint then makes none in that account and Region."),
+    topics: z
+      .array(source)
+      .default([])
+      .describe(
+        "Topics on which others speak of backups: alarms of Data Pipeline and CloudWatch. All that they say is heard.",
+      ),
     fallback: z
       .strictObject({ channel, alertsFrom: alertsFrom.default("good") })
       .describe("Where events of accounts go that no environment names, and events of unknown shape."),
@@ -265,6 +271,7 @@ export const partsOf = ({
   $schema: _,
   hub,
   sources,
+  topics,
   ...config
 }: z.output<typeof configSchema>): { readonly config: Config; readonly deployment: Deployment } =>
   JSON.parse(
@@ -274,7 +281,7 @@ export const partsOf = ({
         routes: config.routes.map(withChannels),
         accepted: config.accepted.map((each) => withEnd(each, config.timeZone)),
       },
-      deployment: { hub, sources },
+      deployment: { hub, sources, topics },
     }),
   );
 

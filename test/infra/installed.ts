@@ -17,15 +17,17 @@ process.env.CDK_VALIDATION = "false";
 interface Written {
   readonly hub: Readonly<Record<string, unknown>>;
   readonly sources?: readonly string[];
+  readonly topics?: readonly string[];
   readonly environments: readonly Readonly<Record<string, unknown>>[];
 }
 
 const exampleText = readFileSync(new URL("../../config.example.yaml", import.meta.url), "utf8");
 
-/** The example, with other members of `hub`, other sources, and other environments, each upon the first of its own. */
+/** The example, with other members of `hub`, other sources and topics, and other environments, each upon the first of its own. */
 export const installed = (changes: {
   readonly hub?: Written["hub"];
   readonly sources?: readonly string[];
+  readonly topics?: readonly string[];
   readonly environments?: Written["environments"];
 }): Installation => {
   const example = parse(exampleText) as Written;
@@ -34,6 +36,7 @@ export const installed = (changes: {
     ...example,
     hub: { ...example.hub, ...changes.hub },
     ...(changes.sources === undefined ? {} : { sources: changes.sources }),
+    ...(changes.topics === undefined ? {} : { topics: changes.topics }),
     environments: changes.environments?.map((each) => ({ ...first, ...each })) ?? example.environments,
     routes: [],
   });

@@ -7,7 +7,7 @@ import {
   vaultTopicFilter,
   vaultTopicName,
 } from "../../src/config/names.ts";
-import { installations } from "./installed.ts";
+import { installations, installed } from "./installed.ts";
 import { ruleRoadsOf, topicRoadsOf } from "./roads.ts";
 import * as rules from "./rules-roads.ts";
 import { rolesOf } from "./statement.ts";
@@ -247,6 +247,14 @@ describe("topics", () => {
       "333333333333/ap-northeast-1",
       "333333333333/us-west-2",
     ]);
+  });
+
+  it("of others are heard without a filter, which would take no alarm", () => {
+    const alarms = "arn:aws:sns:us-west-2:111111111111:backup-alarms";
+    const heard = topicRoadsOf(installed({ topics: [alarms] }));
+    const filtered = heard.map(({ source, by }) => [source, at(by.properties, "FilterPolicy") !== undefined]);
+    expect(Object.fromEntries(filtered)).toMatchObject({ [alarms]: false });
+    expect(filtered.filter(([, hasFilter]) => !hasFilter)).toHaveLength(1);
   });
 
   it("are heard through the filter that the house names", () => {
