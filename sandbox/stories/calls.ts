@@ -3,13 +3,12 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { resources } from "../estate.ts";
 import { accounts, regions } from "../settings.ts";
 import type { ShownMessage } from "../slack/timeline.ts";
+import { keyMessage as kms, soon } from "./outcomes.ts";
 import { person } from "./person.ts";
 import type { ShownCard, Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 const minute = 60_000;
-const soon = { afterMs: minute, durationMs: 4 * minute } as const;
-const kms = "KMS key is either disabled or pending deletion or access to KMS key is denied";
 const { account, region } = resources.reports;
 const point = `arn:aws:backup:${region}:${account}:recovery-point:abcd1234-5678-abcd-9012-abcdef123456`;
 

@@ -4,17 +4,11 @@ import { randomUUID } from "node:crypto";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type OwnedResource, resources } from "../estate.ts";
 import { hub } from "../settings.ts";
+import { keyDisabled as failure } from "./outcomes.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 const minute = 60_000;
-const failure = {
-  state: "FAILED",
-  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
-  category: "AccessDenied",
-  afterMs: minute,
-  durationMs: 4 * minute,
-} as const;
 
 export const duplicates: Story = {
   name: "duplicates",

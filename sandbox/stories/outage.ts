@@ -1,19 +1,12 @@
 // Slack is away, and comes back: nothing is lost, cards stand in order and tell the newest truth.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { type OwnedResource, resources } from "../estate.ts";
+import { keyDisabled as failed, completed as good } from "./outcomes.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 const minute = 60_000;
 const hour = 60;
-const times = { afterMs: minute, durationMs: 4 * minute } as const;
-const failed = {
-  state: "FAILED",
-  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
-  category: "AccessDenied",
-  ...times,
-} as const;
-const good = { state: "COMPLETED", ...times } as const;
 
 /** However long it waits, the poster tries again so often: the longest wait is 21 minutes. */
 const waitMaxMinutes = 21;

@@ -1,19 +1,12 @@
 // Somebody takes an alert in the very moment in which AWS tells that it is over.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { resources } from "../estate.ts";
+import { keyDisabled as failed, completed as good } from "./outcomes.ts";
 import { person, spoken, wordsOf } from "./person.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 const minute = 60_000;
-const times = { afterMs: minute, durationMs: 4 * minute } as const;
-const failed = {
-  state: "FAILED",
-  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
-  category: "AccessDenied",
-  ...times,
-} as const;
-const good = { state: "COMPLETED", ...times } as const;
 
 const card = (stage: Stage, name: string) => {
   const shown = stage.cards("backup-prod").find(({ words }) => words.includes(name));

@@ -1,28 +1,20 @@
 // Failures in a row: one card, and its end.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { type OwnedResource, resources } from "../estate.ts";
+import { keyDisabled as failed, completed as good, soon } from "./outcomes.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
-const minute = 60_000;
-const times = { afterMs: minute, durationMs: 4 * minute } as const;
-const failed = {
-  state: "FAILED",
-  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
-  category: "AccessDenied",
-  ...times,
-} as const;
-const good = { state: "COMPLETED", ...times } as const;
 const fallback = {
   state: "COMPLETED",
   message: "Windows VSS Backup Job Error encountered, trying for regular backup",
-  ...times,
+  ...soon,
 } as const;
 
 const vssFailed = {
   state: "FAILED",
   message: "Windows VSS Backup attempt failed because of timeout on VSS enabled snapshot creation",
-  ...times,
+  ...soon,
 } as const;
 
 /** One night after the other. */
@@ -97,7 +89,7 @@ export const copyUnder: Story = {
     await stage.copy(resources.ordersDb, {
       state: "FAILED",
       message: "Copy job encountered a fatal error.",
-      ...times,
+      ...soon,
     });
     await stage.pass(20);
   },

@@ -1,19 +1,10 @@
 // One cause takes many resources at once: one card counts them, lists them, and ends with the last of them.
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { type OwnedResource, resources } from "../estate.ts";
+import { keyDisabled as failed, completed as good } from "./outcomes.ts";
 import { person, spoken, wordsOf } from "./person.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
-
-const minute = 60_000;
-const times = { afterMs: minute, durationMs: 4 * minute } as const;
-const failed = {
-  state: "FAILED",
-  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
-  category: "AccessDenied",
-  ...times,
-} as const;
-const good = { state: "COMPLETED", ...times } as const;
 
 const { ordersDb, web, ordersFs, reports, carts } = resources;
 const all = [ordersDb, web, ordersFs, reports, carts];

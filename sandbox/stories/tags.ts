@@ -1,14 +1,12 @@
 // Tags of resources: what they ask backups for, and whose channel an alert belongs to.
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { type OwnedResource, paymentsDb, resources } from "../estate.ts";
+import { keyDisabled as failed, soon } from "./outcomes.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
-const soon = { afterMs: minute, durationMs: 4 * minute } as const;
-const key = "KMS key is either disabled or pending deletion or access to KMS key is denied";
-const failed = { ...soon, state: "FAILED", message: key, category: "AccessDenied" } as const;
 
 export const neverBackedUp: Story = {
   name: "tagged-but-never-backed-up",

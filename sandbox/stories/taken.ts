@@ -1,17 +1,10 @@
 // Somebody takes an alert, and looks at it whole.
 import { equal, ok } from "node:assert/strict";
 import { resources } from "../estate.ts";
+import { keyDisabled as failure } from "./outcomes.ts";
 import { person, spoken, wordsOf } from "./person.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
-
-const failure = {
-  state: "FAILED",
-  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
-  category: "AccessDenied",
-  afterMs: 60_000,
-  durationMs: 4 * 60_000,
-} as const;
 
 const { account, region } = resources.ordersDb;
 

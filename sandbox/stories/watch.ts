@@ -2,14 +2,13 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { resources } from "../estate.ts";
 import { accounts, regions } from "../settings.ts";
+import { keyMessage as key, soon } from "./outcomes.ts";
 import type { ShownCard, Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
-const soon = { afterMs: minute, durationMs: 4 * minute } as const;
 const nowhere = { silentOn: ["eventbridge", "sns"] } as const;
-const key = "KMS key is either disabled or pending deletion or access to KMS key is denied";
 
 export const neverDelivered: Story = {
   name: "a-never-delivered-event",

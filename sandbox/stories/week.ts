@@ -2,18 +2,12 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { dayMs, instant, startOfDay } from "../../src/core/time.ts";
 import { resources } from "../estate.ts";
+import { keyDisabled as failure, soon } from "./outcomes.ts";
 import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
-const soon = { afterMs: minute, durationMs: 4 * minute } as const;
-const failure = {
-  ...soon,
-  state: "FAILED",
-  message: "KMS key is either disabled or pending deletion or access to KMS key is denied",
-  category: "AccessDenied",
-} as const;
 
 export const week: Story = {
   name: "a-week",
