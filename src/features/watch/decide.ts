@@ -13,6 +13,7 @@ import type {
   OpenJob,
   Placing,
   Reading,
+  Remembered,
   Rhythm,
   Sifted,
   Tagged,
@@ -229,4 +230,11 @@ const groupOpenMs = 2 * hourMs;
 export const place = (count: number, groupAt: Instant | undefined, now: Instant): Placing => {
   if (groupAt !== undefined && now - groupAt < groupOpenMs) return "group-open";
   return count > aloneMax ? "group" : "alone";
+};
+
+/** What is remembered when the table was asked for what was cut off: what is not open in it was never told, or is over. */
+export const settle = (known: Remembered, open: ReadonlySet<string>): Remembered => {
+  const told = Object.entries(known.unsettled).filter(([name]) => open.has(name));
+  const absent = { ...known.absent, ...Object.fromEntries(told) };
+  return { ...known, absent, unsettled: {}, byTag: known.byTag.filter((name) => name in absent) };
 };

@@ -5,6 +5,7 @@ import type { Requirement } from "../../config/config.ts";
 import type { Instant } from "../../core/time.ts";
 import type { Listed, ListedJob, Place } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
+import type { Absence, AbsenceEnd } from "../alerts/model.ts";
 
 /** A job that was not compared yet: it runs, or its end is younger than AWS's patience. */
 export interface OpenJob {
@@ -98,7 +99,9 @@ export interface Remembered {
   readonly rhythms: Readonly<Record<string, Rhythm>>;
   /** By resource: the incident that is open for it. */
   readonly absent: Readonly<Record<string, string>>;
-  /** Of those, the ones that a requirement by tag has opened. */
+  /** By resource: the incident that was about to begin or end for it. Whether it did, the table knows. */
+  readonly unsettled: Readonly<Record<string, string>>;
+  /** Of both, the ones that a requirement by tag has opened. */
   readonly byTag: readonly string[];
   /** By resource that AWS Backup does not list, though its tags ask for backups: since when it was seen so. */
   readonly bare: Readonly<Record<string, Instant>>;
@@ -121,4 +124,15 @@ export interface Seen {
   readonly resources: Listed<Resource>;
   readonly tagged: Tagged;
   readonly memory: Stored<Memory> | undefined;
+}
+
+/** What one place's lists say of its resources. */
+export interface Assessed {
+  readonly seen: Seen;
+  readonly known: Remembered;
+  readonly rhythms: Readonly<Record<string, Rhythm>>;
+  readonly fresh: readonly Absence[];
+  /** Since when each resource that AWS Backup does not list was seen so. */
+  readonly bare: Readonly<Record<string, Instant>>;
+  readonly over: readonly { readonly incident: string; readonly end: AbsenceEnd }[];
 }

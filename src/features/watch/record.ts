@@ -30,6 +30,7 @@ type Row = readonly number[];
 interface Packed {
   readonly rhythms: Readonly<Record<string, Row>>;
   readonly absent: Readonly<Record<string, string>>;
+  readonly unsettled?: Readonly<Record<string, string>>;
   readonly byTag?: readonly string[];
   /** In seconds. */
   readonly bare?: Readonly<Record<string, number>>;
@@ -44,7 +45,7 @@ const packedMax = 380_000;
 const bareMax = 5_000;
 
 /** When there is more than an item holds, the rhythms that broke off longest ago are forgotten first. */
-export const packed = ({ rhythms, absent, byTag, bare }: Remembered): Memory => {
+export const packed = ({ rhythms, absent, unsettled, byTag, bare }: Remembered): Memory => {
   const waiting = Object.fromEntries(
     Object.entries(bare)
       .sort(([, left], [, right]) => left - right)
@@ -56,18 +57,26 @@ export const packed = ({ rhythms, absent, byTag, bare }: Remembered): Memory => 
   );
   for (let kept = newestFirst.length; ; kept = Math.floor(kept * 0.8)) {
     const rows = Object.fromEntries(newestFirst.slice(0, kept).map(([name, each]) => [name, rowOf(each)]));
-    const text = gzipSync(JSON.stringify({ rhythms: rows, absent, byTag, bare: waiting })).toString("base64");
+    const all = { rhythms: rows, absent, unsettled, byTag, bare: waiting };
+    const text = gzipSync(JSON.stringify(all)).toString("base64");
     if (text.length <= packedMax || kept === 0) return { packed: text };
   }
 };
 
 export const remembered = (memory: Memory | undefined): Remembered => {
-  if (memory === undefined) return { rhythms: {}, absent: {}, byTag: [], bare: {} };
+  if (memory === undefined) return { rhythms: {}, absent: {}, unsettled: {}, byTag: [], bare: {} };
   const bytes = gunzipSync(Buffer.from(memory.packed, "base64"), { maxOutputLength: unpackedMax });
-  const { rhythms, absent, byTag = [], bare = {} } = JSON.parse(bytes.toString("utf8")) as Packed;
+  const {
+    rhythms,
+    absent,
+    unsettled = {},
+    byTag = [],
+    bare = {},
+  } = JSON.parse(bytes.toString("utf8")) as Packed;
   return {
     rhythms: Object.fromEntries(Object.entries(rhythms).map(([name, row]) => [name, rhythmOf(row)])),
     absent,
+    unsettled,
     byTag,
     bare: Object.fromEntries(Object.entries(bare).map(([name, at]) => [name, instant(at * 1000)])),
   };

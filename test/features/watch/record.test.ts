@@ -14,12 +14,13 @@ const many = (count: number) =>
     Array.from({ length: count }, (_, index) => [shortNameOf(`arn:${index}`), rhythm(index)]),
   );
 
-const nothing = { absent: {}, byTag: [], bare: {} };
+const nothing = { absent: {}, unsettled: {}, byTag: [], bare: {} };
 
 it("what was packed comes back, and nothing is remembered before", () => {
   const memory = {
     rhythms: { a: rhythm(1), b: { gapsMs: [] } },
     absent: { a: "absence/1" },
+    unsettled: { b: "absence/2" },
     byTag: ["a"],
     bare: { c: instant(1_795_180_000_000) },
   };
