@@ -139,6 +139,14 @@ describe("absences", () => {
     }
   });
 
+  it("are told by whoever remembers them first, when two look at once", async () => {
+    const { look, drawn } = open();
+    await look(1, 2, nights(2));
+    const both = await Promise.all([look(37, 2, []), look(37, 2, [])]);
+    expect(both.map(({ raised }) => raised).sort()).toEqual([0, 2]);
+    expect(drawn).toHaveLength(2);
+  });
+
   it("are none where the team accepted what AWS says of every backup, and are where it did not", async () => {
     const accepted = open();
     await accepted.look(1, 1, nights(1, { message }));

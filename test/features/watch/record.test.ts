@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { hourMs, instant } from "../../../src/core/time.ts";
+import { settle } from "../../../src/features/watch/decide.ts";
 import type { Rhythm } from "../../../src/features/watch/model.ts";
 import { packed, remembered, shortNameOf } from "../../../src/features/watch/record.ts";
 
@@ -68,4 +69,20 @@ it("of very many that were never backed up, those that were seen first are kept,
   expect(Object.keys(back.bare)).toHaveLength(5_000);
   expect(back.bare[shortNameOf("arn:bare-0")]).toBeDefined();
   expect(Object.keys(back.rhythms).length).toBeGreaterThan(4_000);
+});
+
+it("of what was cut off only that is still told of which the table shows as open", () => {
+  const known = {
+    ...nothing,
+    rhythms: {},
+    absent: { a: "absence/1" },
+    unsettled: { b: "absence/2", c: "absence/3" },
+    byTag: ["a", "b", "c"],
+  };
+  expect(settle(known, new Set(["b"]))).toEqual({
+    ...known,
+    absent: { a: "absence/1", b: "absence/2" },
+    unsettled: {},
+    byTag: ["a", "b"],
+  });
 });
