@@ -20,7 +20,7 @@ const place = { account: "111111111111", region: "ap-northeast-1" };
 const hour = 60;
 /** Two hours, and half an hour for taking its time. */
 export const allowedMinutes = 2.5 * hour;
-/** AWS looks at the tags of its requirement, or at everything it protects. */
+/** One is for what carries a tag, the other for whatever AWS Backup protects. */
 const gold = { name: "gold", tags: { protection: "gold" }, everyHours: 2, keepDays: 35 };
 const silver = { name: "silver", tags: {}, everyHours: 2, keepDays: 35 };
 
@@ -37,7 +37,7 @@ interface Weather {
   readonly isUntold?: (minute: number) => boolean;
   readonly isSilent?: (minute: number) => boolean;
   readonly cuts?: readonly Cut[];
-  /** Which writes count as calls: those that tell something, or every call there is. */
+  /** Which calls are counted: writes and notes that tell something, or every call there is. */
   readonly counts?: "telling" | "all";
 }
 
