@@ -78,7 +78,7 @@ export const functionPermissions = (
         ["job", "incident", "thing", "row", "storm", "due", "ledger"],
         "remember what was heard, what became of it, and what falls due",
       ),
-      records("Query", ["row"], "know what fails in a row"),
+      records("Query", ["row", "incident"], "know what fails in a row, and whether a storm goes on"),
       readBackups,
       log("events"),
     ],

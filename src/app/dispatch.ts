@@ -1,7 +1,6 @@
-// From a message in a queue to the features that answer to it.
-import type { Delivery } from "../backup/notification.ts";
+// From a note in the posts queue to the feature that answers to it.
 import { Fault } from "../core/errors.ts";
-import type { EventsWorld, Feature, PosterWorld } from "../ports/feature.ts";
+import type { Feature, PosterWorld } from "../ports/feature.ts";
 import {
   readCall,
   readDraw,
@@ -11,23 +10,8 @@ import {
   readWeek,
   type SayNote,
 } from "../ports/note.ts";
-import type { Outcome } from "../ports/outcome.ts";
 import { errorFacts } from "./answer.ts";
 import { listeners } from "./listeners.ts";
-
-/**
- * Lets every feature hear a delivery, before the witness that writes down what became of it. Throws when one of them must
- * hear it again.
- */
-export const hearDelivery = async (delivery: Delivery, world: EventsWorld): Promise<readonly Outcome[]> => {
-  const hear = async (): Promise<readonly Outcome[]> => {
-    const outcomes: Outcome[] = [];
-    for (const { hears } of listeners) if (hears !== undefined) outcomes.push(await hears(delivery, world));
-    return outcomes;
-  };
-  const witnesses = listeners.find((feature) => feature.witnesses !== undefined)?.witnesses;
-  return witnesses === undefined ? hear() : witnesses(delivery, hear, world);
-};
 
 /** What Slack will never take (somebody left meanwhile) must not hold back what comes after it. */
 const tell = async (said: SayNote, world: PosterWorld): Promise<string> => {

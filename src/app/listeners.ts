@@ -1,5 +1,4 @@
-// The features that hear and draw alerts, and the one that counts them: what the events function and the poster load,
-// and no more.
+// The features that speak in channels: what the poster loads, and no more.
 import { alerts } from "../features/alerts/feature.ts";
 import { ledger } from "../features/ledger/feature.ts";
 import type { Feature } from "../ports/feature.ts";

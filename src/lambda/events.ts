@@ -9,7 +9,7 @@ import { sqsLater, sqsPosts } from "../adapters/queues.ts";
 import { dynamoStore } from "../adapters/store.ts";
 import { resourceTags } from "../adapters/tags.ts";
 import { errorFacts } from "../app/answer.ts";
-import { hearDelivery } from "../app/dispatch.ts";
+import { hearDelivery } from "../app/hearing.ts";
 import type { Delivery } from "../backup/notification.ts";
 import { variables } from "../config/names.ts";
 import { instant, parseInstant } from "../core/time.ts";

@@ -1,12 +1,10 @@
 // What the outside may ask of a feature. A feature answers only to what it names here.
-import type { Delivery } from "../backup/notification.ts";
 import type { Right } from "../config/rights.ts";
 import type { CommandLine } from "../slack/command-line.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { ViewState } from "../slack/request.ts";
 import type { Asker } from "./door.ts";
 import type { CallNote, DrawNote, FileNote, RepeatNote, WeekNote } from "./note.ts";
-import type { Outcome } from "./outcome.ts";
 import type { World } from "./world.ts";
 
 /** What the events function lends: it may ask AWS and cannot speak to Slack. */
@@ -49,14 +47,6 @@ export interface Answerer<Asked> {
 
 export interface Feature {
   readonly name: string;
-  /** Takes a message of the events queue; answers with the name of what became of it. */
-  readonly hears?: (delivery: Delivery, world: EventsWorld) => Promise<Outcome>;
-  /** Stands by while all the others hear a message, and writes down what became of it. */
-  readonly witnesses?: (
-    delivery: Delivery,
-    hear: () => Promise<readonly Outcome[]>,
-    world: EventsWorld,
-  ) => Promise<readonly Outcome[]>;
   /** Takes notes of the posts queue, by the note's name. */
   readonly posts?: {
     readonly "alerts.draw"?: (note: DrawNote, world: PosterWorld) => Promise<string>;

@@ -1,6 +1,6 @@
 // A small world for alerts, all in memory, in which every call outside can be cut off before or after it happened.
 import { memoryStore } from "../../sandbox/memory-store.ts";
-import { hearDelivery } from "../../src/app/dispatch.ts";
+import { hearDelivery } from "../../src/app/hearing.ts";
 import type { Delivery } from "../../src/backup/notification.ts";
 import type { Config } from "../../src/config/config.ts";
 import { Fault } from "../../src/core/errors.ts";

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stormEndPrefix, stormPrefix } from "../../src/features/alerts/record.ts";
+import { configIn } from "../features/alerts/cards.ts";
 import { type Cut, createAlertWorld } from "./alert-world.ts";
 import { told } from "./storm-events.ts";
 
@@ -80,4 +81,38 @@ describe(`a storm (SIM_SEED=${seed})`, () => {
     expect(await world.store.count(`incident#${stormOf(world).id}`, stormPrefix)).toBe(10_000);
     expect(JSON.stringify(stormOf(world).cards.at(-1))).toContain("10000 resources");
   }, 120_000);
+
+  it("in quiet hours hands nothing back, however many come at once, and is one card in the morning", async () => {
+    const quiet = { from: "20:00", to: "07:00", holds: "failed" } as const;
+    const world = createAlertWorld(undefined, [], { stepMs: 1, config: { ...configIn("en"), quiet } });
+    for (let batch = 0; batch < 6; batch += 1) {
+      const fifty = Array.from({ length: 50 }, (_, each) => told(50 * batch + each, "FAILED", 0));
+      const heard = await Promise.all(fifty.map((each) => world.isHeard(each, 1)));
+      expect(heard.every((isHeard) => isHeard)).toBe(true);
+      await rest(world);
+    }
+    expect(world.messages).toEqual([]);
+    await world.tick(15 * 60);
+    await rest(world);
+    expect(JSON.stringify(stormOf(world).cards)).toContain("300 resources");
+    expect(world.roots()).toHaveLength(1);
+  }, 120_000);
+
+  it("that is over does not turn red again: what fails then is told anew", async () => {
+    const world = createAlertWorld(undefined, []);
+    const failAll = async (from: number, night: number) => {
+      for (let each = from; each < from + 4; each += 1) {
+        await world.deliver(told(each, "FAILED", night));
+        await rest(world);
+      }
+    };
+    await failAll(0, 0);
+    for (let each = 0; each < 4; each += 1) await world.deliver(told(each, "COMPLETED", 1));
+    await rest(world);
+    const before = world.roots().length;
+    await failAll(10, 2);
+    expect(world.roots().length).toBeGreaterThan(before);
+    const storms = new Set(stormOf(world).cards.map(({ card }) => card.metadata.event_payload.incident));
+    expect(storms.size).toBe(2);
+  });
 });

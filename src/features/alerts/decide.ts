@@ -90,15 +90,15 @@ export const decidePlace = (facts: {
 }): Place => {
   const { row, own, member, createdAt } = facts;
   if (facts.isUnderFailedBackup) return { act: "silent", reason: "under-a-failed-backup" };
+  if (row?.endedBy !== undefined && createdAt < row.endedBy)
+    return { act: "hold", reason: "before-recovery" };
   if (row === undefined || row.incident === own) return { act: "post", reason: "first-sign" };
   if (row.member !== undefined && row.member === member) return { act: "collapse", reason: "storm" };
   if (row.endedBy === undefined)
     return row.member === undefined
       ? { act: "thread", reason: "same-again" }
       : { act: "collapse", reason: "storm-again" };
-  return createdAt < row.endedBy
-    ? { act: "hold", reason: "before-recovery" }
-    : { act: "post", reason: "first-sign" };
+  return { act: "post", reason: "first-sign" };
 };
 
 /** A good job that turned a card green has said what it has to say. */

@@ -1,6 +1,5 @@
-// Alerts: what AWS Backup says becomes a card. Hears the events queue; draws when the poster is told to.
+// Alerts: what AWS Backup says becomes a card. The events function hears by its flow; here is what draws, answers and ticks.
 import type { Feature } from "../../ports/feature.ts";
-import { receive } from "./flow.ts";
 import { answerAcknowledge } from "./kinds/acknowledge.ts";
 import { answerDetails } from "./kinds/details.ts";
 import { draw } from "./kinds/drawing.ts";
@@ -13,7 +12,6 @@ import { alertIds } from "./model.ts";
 
 export const alerts: Feature = {
   name: "alerts",
-  hears: receive,
   posts: {
     "alerts.draw": draw,
     "alerts.call": call,

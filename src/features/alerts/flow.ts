@@ -9,6 +9,7 @@ import { cut } from "../../core/text.ts";
 import { instant } from "../../core/time.ts";
 import type { EventsWorld } from "../../ports/feature.ts";
 import { type EnrichNote, type MissedNote, readEnrich, readMissed, readStir } from "../../ports/note.ts";
+import type { Outcome } from "../../ports/outcome.ts";
 import { namedTags } from "../../ports/tags.ts";
 import type { DescribedJob, World } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
@@ -19,30 +20,11 @@ import { jobName } from "../jobs/record.ts";
 import { decideAlert, decideAmong, hasCard, routeOf, tagsAsked, toldAs } from "./decide.ts";
 import { type Ended, joinRow, placeFailure, recover } from "./kinds/group.ts";
 import { type Opened, openIncident } from "./kinds/opening.ts";
-import { joinStorm, passOn, placeInStorm, sayAgain, stir } from "./kinds/storm.ts";
+import { joinLate, joinStorm, placeInStorm, sayAgain, stir } from "./kinds/storm.ts";
+import { passOn } from "./kinds/storm-turn.ts";
 import { hearOfThing } from "./kinds/thing-road.ts";
 import type { Incident, Member, Opening, Route } from "./model.ts";
 import { incidentKey, incidentOfJob, incidentOfRaw, keepIncidentUntil, memberKey } from "./record.ts";
-
-/** What became of a delivery, by the name of the rule that said so. */
-export type Outcome =
-  | "first-sign"
-  | "card-exists"
-  | "still-running"
-  | "below-threshold"
-  | "routine"
-  | "accepted-message"
-  | "same-again"
-  | "storm"
-  | "storm-again"
-  | "before-recovery"
-  | "under-a-failed-backup"
-  | "good-again"
-  | "quiet-hours"
-  | "worse-meanwhile"
-  | "nothing-new"
-  | "not-named-yet"
-  | "not-understood";
 
 /** Asking AWS again: after 30 s, 1 min, 2 min … 15 min, for about an hour. */
 const enrichAttemptsMax = 8;
@@ -136,6 +118,8 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
     opening = await under(id, job, route, world);
   } else if (standing?.body.subject.type === "storm") {
     await stir(id, standing.body.channel, world);
+  } else if (decision.act === "hold") {
+    await holdBack(id, job, version, world);
   } else if (decision.act !== "silent" && decision.act !== "resolve") {
     const begins = {
       id,
@@ -144,12 +128,15 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
       channel: route.channel,
       ...(place === undefined ? {} : { since: job.facts.createdAt ?? job.at }),
     };
-    await join(id, { job: job.key, state: job.state }, world);
-    const known = id === joined ? standing : undefined;
-    const opened = await openIncident({ begins, route, severity }, world, known);
+    const known = id === joined ? (standing ?? "none") : undefined;
+    const [opened] = await Promise.all([
+      openIncident({ begins, route, severity }, world, known),
+      join(id, { job: job.key, state: job.state }, world),
+    ]);
     opening = opened.opening;
+    if (place?.act === "post") await joinLate(id, job, world);
     const { channel } =
-      place === undefined ? opened.incident : ((await joinRow(id, job, world)) ?? opened.incident);
+      decision.act === "thread" ? ((await joinRow(id, job, world)) ?? opened.incident) : opened.incident;
     await world.posts.send(
       { note: "alerts.draw", incident: id, channel },
       `${id}@${jobName(job.key)}-${version}`,
@@ -165,6 +152,18 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
   const told = toldAs(decision, opening);
   world.log.info("alert.decided", { incident: id, state: job.state, severity, ...told });
   return told.reason;
+};
+
+/** Told late of a row that has ended: counted, and no reason to post what nobody had to know of. */
+const holdBack = async (id: string, job: Job, version: number, world: EventsWorld): Promise<void> => {
+  await join(id, { job: job.key, state: job.state }, world);
+  const incident = (await world.store.get<Incident>(incidentKey(id)))?.body;
+  if (incident === undefined || !hasCard(incident)) return;
+  const { channel } = incident;
+  await world.posts.send(
+    { note: "alerts.draw", incident: id, channel },
+    `${id}@${jobName(job.key)}-${version}`,
+  );
 };
 
 /** A storm that ten thousand good jobs end is not drawn for each of them. */

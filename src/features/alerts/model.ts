@@ -15,7 +15,7 @@ export type Subject =
   /** Backups that never came: one record for each resource, and one for each end. */
   | { readonly type: "absence" }
   /** Many jobs that ended badly for one cause: one record for each, and one for each end. */
-  | { readonly type: "storm"; readonly example: JobKey };
+  | { readonly type: "storm"; readonly example: JobKey; readonly scope: string };
 
 /** What lies in the table for an incident. The count of its members is a query, never a number kept here. */
 export interface Incident {
@@ -83,6 +83,8 @@ export interface Row {
   /** Of the incident's channel. */
   readonly channel: string;
   readonly plan: string;
+  /** Whether its backups left nothing behind, so that there is nothing to copy. */
+  readonly isWithoutPoint?: true;
   /** Whether VSS was asked for: then only a backup with it ends the row. */
   readonly wantsVss: boolean;
   /** When the first and the newest of its jobs were created. */

@@ -68,7 +68,7 @@ export const stormEndPrefix = "good#";
 
 /** What a resource is called among the members of a storm: lists are in this order, so its name comes first. */
 export const memberOfStorm = (job: JobKey, resourceArn: string): string =>
-  `${encodeURIComponent(shortName(resourceArn).toLowerCase()).slice(0, 60)}~${digestOf(jobName(job)).slice(0, 16)}`;
+  `${encodeURIComponent(shortName(resourceArn).toWellFormed().toLowerCase()).slice(0, 60)}~${digestOf(jobName(job)).slice(0, 16)}`;
 
 export const stormMemberKey = (incident: string, member: string): Key => ({
   partition: `incident#${incident}`,

@@ -235,6 +235,12 @@ describe("failures in a row", () => {
       "hold",
       "before-recovery",
     ],
+    [
+      "the first, heard again after its end, opens nothing",
+      { row: ended, own: "first", createdAt: hour(30) },
+      "hold",
+      "before-recovery",
+    ],
     ["one of a storm collapses", { row: { ...row, member: "mine" } }, "collapse", "storm"],
     [
       "the same again under a storm collapses too",

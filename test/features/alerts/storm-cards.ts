@@ -27,7 +27,7 @@ const stormWith = (rest: Partial<StormCount> = {}): StormCount => ({
 
 const incident = (job: Job): Incident => ({
   id: "storm/0123456789abcdef0123456789abcdef",
-  subject: { type: "storm", example: job.key },
+  subject: { type: "storm", example: job.key, scope: "scope" },
   environment: "production",
   channel: "C0PRODUCTION",
   since: first,

@@ -57,11 +57,19 @@ export const doDue = async (doers: Doers, world: DueWorld): Promise<string> => {
   const look = await world.store.get<{ readonly at: Instant }>(lookKey());
   const from = instant(Math.max((look?.body.at ?? 0) - lateMs, now - farthestMs));
   const waiting = await waitingBetween(from, now, world);
+  const broken: unknown[] = [];
   for (const stored of waiting.slice(0, doneMax)) {
-    if (!(await doOne(stored.body, doers, world))) continue;
-    const body = { ...stored.body, isDone: true as const };
-    await world.store.put<Written>({ ...stored, version: stored.version + 1, body });
+    try {
+      if (!(await doOne(stored.body, doers, world))) continue;
+      const body = { ...stored.body, isDone: true as const };
+      await world.store.put<Written>({ ...stored, version: stored.version + 1, body });
+    } catch (error) {
+      // What cannot be done keeps nobody else waiting; it is due again at the next tick, and the clock's alarm rings.
+      world.log.warn("due.broke", { incident: stored.body.incident, kind: stored.body.kind });
+      broken.push(error);
+    }
   }
+  if (broken.length > 0) throw broken[0];
   if (waiting.length > doneMax) return "more-is-due";
   const next = { key: lookKey(), body: { at: now }, keepUntil: keepDueUntil(now) };
   await (look === undefined

@@ -1,7 +1,7 @@
 // Rows of failures: the first failure of a resource opens a card, the same again threads under it, and the next good job
 // turns it green with how long it was red. A row is a record of its own, so that whoever comes next finds it, whatever
 // order things are told in.
-import type { JobKey, JobSeverity } from "../../../backup/job.ts";
+import { type JobKey, type JobSeverity, severityOf } from "../../../backup/job.ts";
 import { reasonOf } from "../../../backup/reason.ts";
 import { Fault } from "../../../core/errors.ts";
 import type { Instant } from "../../../core/time.ts";
@@ -58,13 +58,25 @@ export const placeFailure = async (
     }
     if (row?.incident === own) return first;
     const wantsVss = windowsVss === true;
-    const opened: Row = { incident: own, channel, plan, wantsVss, since: createdAt, latest: createdAt };
+    const opened: Row = {
+      incident: own,
+      channel,
+      plan,
+      wantsVss,
+      since: createdAt,
+      latest: createdAt,
+      ...(leftNothing(job) ? { isWithoutPoint: true } : {}),
+    };
     if (await keepRow(key, stored, opened, world)) return first;
   }
   throw new Fault("store-contended", `too many writers of ${key.partition}`, { retryable: true });
 };
 
 const planOf = ({ facts }: Job): string => facts.planId ?? "on-demand";
+
+/** A warning is told of a recovery point, and part of one can be copied too. */
+const leftNothing = ({ state, facts }: Job): boolean =>
+  state !== "PARTIAL" && state !== "COMPLETED" && severityOf(state, facts) === "failed";
 
 const areBackupsFailing = async (
   job: Job,
@@ -73,7 +85,12 @@ const areBackupsFailing = async (
   world: Write,
 ): Promise<boolean> => {
   const rows = await world.store.list<Row>(rowsOf({ ...job.key, kind: "backup" }, resourceArn), "", rowsMax);
-  return rows.some(({ body }) => body.endedBy === undefined && (body.plan === plan || plan === "on-demand"));
+  return rows.some(
+    ({ body }) =>
+      body.isWithoutPoint === true &&
+      body.endedBy === undefined &&
+      (body.plan === plan || plan === "on-demand"),
+  );
 };
 
 const keepRow = (

@@ -22,6 +22,8 @@ export interface News {
   readonly begins: Incident;
   readonly route: Pick<Route, "channel" | "alsoIn" | "mention">;
   readonly severity: Severity;
+  /** It is counted by records of its own: an incident that stands, or waits, is not written for each. */
+  readonly isCounted?: true;
 }
 
 export interface Opened {
@@ -31,18 +33,20 @@ export interface Opened {
 
 /**
  * Writes the incident. Whoever calls has its card drawn after that: of one that waits, the poster draws nothing. `known`
- * is the incident as it was read a moment ago.
+ * is the incident as it was read a moment ago, or that there was none.
  */
 export const openIncident = async (
-  { begins, route, severity }: News,
+  { begins, route, severity, isCounted }: News,
   world: Write,
-  known?: Stored<Incident>,
+  known?: Stored<Incident> | "none",
 ): Promise<Opened> => {
   const key = incidentKey(begins.id);
   const { timeZone } = world.config;
   const quiet = quietHoursOf(world.config, begins.environment);
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const stored = tries === 0 && known !== undefined ? known : await world.store.get<Incident>(key);
+    const isKnown = tries === 0 && known !== undefined;
+    const read = isKnown ? known : await world.store.get<Incident>(key);
+    const stored = read === "none" ? undefined : read;
     const standing = stored?.body;
     const at = world.now();
     const until = quiet === undefined ? undefined : quietUntil(quiet, at, timeZone);
@@ -51,7 +55,8 @@ export const openIncident = async (
     const incident = withCritical(withHeld(base, opening, severity, at), severity, route, at);
     await keepDues(base, incident, opening, world);
     // News of one that waits is always written: the end of quiet hours must see that it came.
-    const isSame = incident === standing && opening.act !== "wait";
+    const isSame =
+      (incident === standing && opening.act !== "wait") || (isCounted === true && hasCard(standing));
     const item = {
       key,
       version: (stored?.version ?? 0) + 1,

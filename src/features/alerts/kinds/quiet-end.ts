@@ -2,14 +2,28 @@
 import { decideRelease, isWaiting } from "../decide.ts";
 import type { Incident } from "../model.ts";
 import { incidentKey, keepIncidentUntil } from "../record.ts";
-import type { Doers } from "./due.ts";
+import type { Doers, DueWorld } from "./due.ts";
 import { severityOfIncident } from "./standing.ts";
+
+/** Each lost race is news of what waits; the next tick comes in a minute. */
+const triesMax = 8;
 
 /**
  * The incident is read before what it is about: whoever brings news writes first what is true, and then the incident, so
  * that one of the two sees the other.
  */
 export const release: Doers["quiet-ends"] = async (due, world) => {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const released = await releaseOnce(due, world);
+    if (released !== "overtaken") return released;
+  }
+  return false;
+};
+
+const releaseOnce = async (
+  due: Parameters<Doers["quiet-ends"]>[0],
+  world: DueWorld,
+): Promise<boolean | "overtaken"> => {
   const { incident: id, at: until } = due;
   const stored = await world.store.get<Incident>(incidentKey(id));
   const held = stored?.body.held;
@@ -31,7 +45,7 @@ export const release: Doers["quiet-ends"] = async (due, world) => {
   const body: Incident = { ...stored.body, held: { ...held, ended } };
   const keepUntil = keepIncidentUntil(world.now());
   if (!(await world.store.put({ key: stored.key, version: stored.version + 1, body, keepUntil })))
-    return release(due, world);
+    return "overtaken";
   if (decision.act === "post") await draw();
   world.log.info("alert.decided", { incident: id, severity, ...decision });
   return true;

@@ -10,7 +10,6 @@ import { digestOf } from "../../../core/ids.ts";
 import { cut, oneLine } from "../../../core/text.ts";
 import { minuteMs } from "../../../core/time.ts";
 import type { EventsWorld } from "../../../ports/feature.ts";
-import type { StirNote } from "../../../ports/note.ts";
 import type { Stored } from "../../../store/record.ts";
 import { jobOf } from "../../jobs/decide.ts";
 import { readJob } from "../../jobs/flow.ts";
@@ -32,8 +31,8 @@ import {
 import { openIncident } from "./opening.ts";
 import { decideStorm } from "./storm-rule.ts";
 
-type Write = Pick<EventsWorld, "store" | "now">;
-type Speak = Pick<EventsWorld, "config" | "store" | "now" | "posts" | "later">;
+export type Write = Pick<EventsWorld, "store" | "now">;
+export type Speak = Pick<EventsWorld, "config" | "store" | "now" | "posts" | "later">;
 
 /** Each lost race is another failure of the same cause. */
 const triesMax = 64;
@@ -100,14 +99,14 @@ const wordsAlike = (message: string): string =>
     .replace(/\barn:\S+/g, "…")
     .replace(/\S*\d\S*/g, "…");
 
-const keepGust = (
+export const keepGust = (
   key: Stored<Gust>["key"],
   stored: Stored<Gust> | undefined,
   body: Gust,
   world: Write,
-): Promise<boolean> => keep(key, stored, body, world);
+): Promise<boolean> => keepStorm(key, stored, body, world);
 
-const keep = <Body>(
+export const keepStorm = <Body>(
   key: Stored<Body>["key"],
   stored: Stored<Body> | undefined,
   body: Body,
@@ -123,14 +122,15 @@ const keep = <Body>(
 export const joinStorm = async (id: string, job: Job, route: Route, world: Speak): Promise<Opening> => {
   const begins: Incident = {
     id,
-    subject: { type: "storm", example: job.key },
+    subject: { type: "storm", example: job.key, scope: scopeOf(job, route) },
     ...(route.environment === undefined ? {} : { environment: route.environment }),
     channel: route.channel,
     since: job.facts.createdAt ?? job.at,
   };
-  const severity = severityOf(job.state, job.facts);
-  const { opening, incident } = await openIncident({ begins, route, severity }, world);
+  // What is counted is written before what counts it: whoever looks at the storm then sees the one or the other.
   await bringUnder(id, route.channel, job, world);
+  const severity = severityOf(job.state, job.facts);
+  const { opening, incident } = await openIncident({ begins, route, severity, isCounted: true }, world);
   await gatherFirsts(id, job, route, world);
   await stir(id, incident.channel, world);
   return opening;
@@ -141,7 +141,7 @@ const bringUnder = async (id: string, channel: string, job: Job, world: Write): 
   const { resourceArn, message } = job.facts;
   if (resourceArn === undefined) return;
   const member = memberOfStorm(job.key, resourceArn);
-  await keep<StormMember>(stormMemberKey(id, member), undefined, memberOf(job, resourceArn), world);
+  await keepStorm<StormMember>(stormMemberKey(id, member), undefined, memberOf(job, resourceArn), world);
   const key = rowKey(
     rowsOf(job.key, resourceArn),
     job.facts.planId ?? "on-demand",
@@ -151,7 +151,7 @@ const bringUnder = async (id: string, channel: string, job: Job, world: Write): 
     const stored = await world.store.get<Row>(key);
     if (stored === undefined || stored.body.member === member) return;
     if (stored.body.endedBy !== undefined) return endMember(id, member, stored.body.endedBy, world);
-    if (await keep(key, stored, { ...stored.body, incident: id, channel, member }, world)) return;
+    if (await keepStorm(key, stored, { ...stored.body, incident: id, channel, member }, world)) return;
   }
   throw new Fault("store-contended", `too many writers of ${key.partition}`, { retryable: true });
 };
@@ -197,7 +197,7 @@ const putWithin = async (own: string, id: string, world: Write): Promise<void> =
     const stored = await world.store.get<Incident>(incidentKey(own));
     if (stored === undefined || stored.body.within !== undefined || stored.body.recovered !== undefined)
       return;
-    if (await keep(stored.key, stored, { ...stored.body, within: id }, world)) return;
+    if (await keepStorm(stored.key, stored, { ...stored.body, within: id }, world)) return;
   }
   throw new Fault("store-contended", `too many writers of ${own}`, { retryable: true });
 };
@@ -209,7 +209,7 @@ export const endMember = async (
   at: StormEnd["at"],
   world: Write,
 ): Promise<void> => {
-  await keep<StormEnd>(stormEndKey(id, member), undefined, { member, at }, world);
+  await keepStorm<StormEnd>(stormEndKey(id, member), undefined, { member, at }, world);
 };
 
 /**
@@ -221,13 +221,16 @@ export const stir = async (incident: string, channel: string, world: Speak): Pro
   const key = saidKey(incident, `turn-${turn}`);
   if ((await world.store.get(key)) !== undefined) return;
   await world.later.send({ note: "alerts.stir", incident, channel, turn }, stirSeconds);
-  await keep(key, undefined, {}, world);
+  await keepStorm(key, undefined, {}, world);
 };
 
-export const passOn = async (note: StirNote, world: Speak): Promise<"storm"> => {
-  const { incident, channel, turn } = note;
-  await world.posts.send({ note: "alerts.draw", incident, channel }, `${incident}@turn-${turn}`);
-  return "storm";
+/** A first whose incident was written only after the others had looked for it. */
+export const joinLate = async (own: string, job: Job, world: Write): Promise<void> => {
+  const { resourceArn, planId, message } = job.facts;
+  if (resourceArn === undefined) return;
+  const key = rowKey(rowsOf(job.key, resourceArn), planId ?? "on-demand", reasonOf(job.state, message));
+  const row = (await world.store.get<Row>(key))?.body;
+  if (row?.member === memberOfStorm(job.key, resourceArn)) await putWithin(own, row.incident, world);
 };
 
 /** The same resources fail again: said in the thread, but not for each of them. */
@@ -244,5 +247,5 @@ export const sayAgain = async (
     { note: "alerts.repeat", incident: id, channel, job: job.key },
     `${id}@again-${turn}`,
   );
-  await keep(key, undefined, {}, world);
+  await keepStorm(key, undefined, {}, world);
 };

@@ -6,8 +6,8 @@ import { hasPlace } from "../../../config/environments.ts";
 import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import { inTurns } from "../../../core/turns.ts";
 import type { ClockWorld } from "../../../ports/feature.ts";
-import type { Absence, AbsenceEnd } from "../../alerts/model.ts";
-import { absenceEndKey, keepIncidentUntil } from "../../alerts/record.ts";
+import type { Absence, AbsenceEnd, Incident } from "../../alerts/model.ts";
+import { absenceEndKey, incidentKey, keepIncidentUntil } from "../../alerts/record.ts";
 import { withAcceptance } from "../../jobs/decide.ts";
 import { judge, judgeBare, learn, requirementsOf } from "../decide.ts";
 import type { Assessed, BareVerdict, Remembered, Rhythm, Seen, Verdict } from "../model.ts";
@@ -147,8 +147,10 @@ const endAll = async ({ seen, over }: Assessed, world: ClockWorld): Promise<void
       keepUntil,
     }),
   );
-  const channel = environmentOf(seen, world)?.channel ?? world.config.fallback.channel;
+  const usual = environmentOf(seen, world)?.channel ?? world.config.fallback.channel;
   for (const incident of new Set(over.map((each) => each.incident))) {
+    // Where its card stands: whoever draws there has the others drawn too.
+    const channel = (await world.store.get<Incident>(incidentKey(incident)))?.body.channel ?? usual;
     const names = over.filter((each) => each.incident === incident).map(({ end }) => end.short);
     const once = `${incident}@over-${digestOf(canonicalJson([...names].sort()))}`;
     await world.posts.send({ note: "alerts.draw", incident, channel }, once);
