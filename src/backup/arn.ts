@@ -21,8 +21,8 @@ export const parseArn = (text: string): Arn | undefined => {
 /** What people call the thing: `orders-db` of `…:db:orders-db`, `web-01` of `…/web-01`. */
 export const shortName = (arn: string): string => {
   const resource = parseArn(arn)?.resource ?? arn;
-  const last = resource.split(/[:/]/).at(-1);
-  return last === undefined || last === "" ? resource : last;
+  const last = resource.slice(Math.max(resource.lastIndexOf(":"), resource.lastIndexOf("/")) + 1);
+  return last === "" ? resource : last;
 };
 
 /** The recovery point, vault or resource name after the type: `prod-daily` of `backup-vault:prod-daily`. */

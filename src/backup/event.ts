@@ -20,9 +20,6 @@ const envelope = z.object({
   detail: z.optional(z.unknown()),
 });
 
-/** Read member by member: one odd member must not cost the alert. */
-const detail = z.custom<Readonly<Record<string, unknown>>>(isMembers);
-
 const kinds: Readonly<Record<string, { readonly kind: JobKind; readonly id: string }>> = {
   "Backup Job State Change": { kind: "backup", id: "backupJobId" },
   "Copy Job State Change": { kind: "copy", id: "copyJobId" },
@@ -40,11 +37,12 @@ export const parseEvent = (
   const detailType = event["detail-type"];
   const about =
     event.source === "aws.backup" && Object.hasOwn(kinds, detailType) ? kinds[detailType] : undefined;
-  const members = detail.safeParse(event.detail);
+  // Read member by member: one odd member must not cost the alert.
+  const detail = isMembers(event.detail) ? event.detail : undefined;
   const at = parseInstant(event.time) ?? delivery.sentAt;
-  if (about !== undefined && members.success && event.account && event.region) {
-    const state = textOf(members.data.state) ?? textOf(members.data.status);
-    const id = textOf(members.data[about.id]);
+  if (about !== undefined && detail !== undefined && event.account && event.region) {
+    const state = textOf(detail.state) ?? textOf(detail.status);
+    const id = textOf(detail[about.id]);
     if (state !== undefined && id === undefined && state === "CREATED")
       return { type: "unnamed", detailType };
     if (state !== undefined && id !== undefined) {
@@ -52,10 +50,10 @@ export const parseEvent = (
         type: "job",
         feed: "eventbridge",
         job: { account: event.account, region: event.region, kind: about.kind, id: id.toLowerCase() },
-        state: worseState(state, textOf(members.data.status) ?? state),
+        state: worseState(state, textOf(detail.status) ?? state),
         at,
         facts: {
-          ...factsOf(members.data, about.kind, textOf(event.resources?.[0])),
+          ...factsOf(detail, about.kind, textOf(event.resources?.[0])),
           writtenId: id,
         },
       };
@@ -68,7 +66,7 @@ export const parseEvent = (
     region: event.region,
     at,
     resources: event.resources ?? [],
-    detail: members.success ? members.data : {},
+    detail: detail ?? {},
   });
   if (thing !== undefined) return thing;
   return {

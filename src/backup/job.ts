@@ -64,23 +64,22 @@ export type Feed = "sns" | "list" | "eventbridge" | "describe";
  * the worse one counts. States of AWS Backup, API model of 2026-08:
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html (and API_CopyJob, API_RestoreJobsListMember)
  */
-const ranks: Readonly<Record<string, number>> = {
-  CREATED: 0,
-  PENDING: 1,
-  RUNNING: 2,
-  ABORTING: 3,
-  COMPLETING: 3,
-  FAILING: 3,
-  COMPLETED: 4,
-  PARTIAL: 5,
-  ABORTED: 6,
-  EXPIRED: 7,
-  FAILED: 8,
-};
+const ranks: ReadonlyMap<string, number> = new Map([
+  ["CREATED", 0],
+  ["PENDING", 1],
+  ["RUNNING", 2],
+  ["ABORTING", 3],
+  ["COMPLETING", 3],
+  ["FAILING", 3],
+  ["COMPLETED", 4],
+  ["PARTIAL", 5],
+  ["ABORTED", 6],
+  ["EXPIRED", 7],
+  ["FAILED", 8],
+]);
 
 /** The rank of a state, or undefined for a word that AWS did not have when this was written. */
-export const rankOf = (state: string): number | undefined =>
-  Object.hasOwn(ranks, state) ? ranks[state] : undefined;
+export const rankOf = (state: string): number | undefined => ranks.get(state);
 
 /** Whether the job has ended, for better or worse; an unknown state counts as not ended. */
 export const isEnd = (state: string): boolean => (rankOf(state) ?? 0) >= 4;
@@ -92,7 +91,7 @@ export const isEnd = (state: string): boolean => (rankOf(state) ?? 0) >= 4;
 export const worseState = (left: string, right: string): string =>
   weigh(right) > weigh(left) ? right : left;
 
-const weigh = (state: string): number => rankOf(state) ?? (ranks.COMPLETED ?? 0) + 0.5;
+const weigh = (state: string): number => rankOf(state) ?? (rankOf("COMPLETED") ?? 0) + 0.5;
 
 /** How bad something is that AWS told of; a job is never only information, and never critical by itself. */
 export type Severity = JobSeverity | "info" | "critical";
@@ -125,6 +124,7 @@ const hasComplaint = ({ message, category }: JobFacts): boolean => {
 /** The facts that are there: absence is a missing member, never `undefined`. */
 export const knownFacts = (facts: { [Name in keyof JobFacts]: JobFacts[Name] | undefined }): JobFacts => {
   const known: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(facts)) if (value !== undefined) known[name] = value;
+  for (const name of Object.keys(facts) as (keyof JobFacts)[])
+    if (facts[name] !== undefined) known[name] = facts[name];
   return known;
 };

@@ -7,7 +7,7 @@ export const routesBut = (
   by: {
     readonly environment: string | undefined;
     readonly severity: string;
-    readonly resourceType?: string;
+    readonly resourceType?: string | undefined;
   },
 ): readonly Route[] =>
   routes.filter(

@@ -8,8 +8,8 @@ const invisible =
 const escapeOf = (character: string): string =>
   `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}}`;
 
-/** What most names and messages are made of: nothing here needs a second look. */
-const plainLine = /^[!-~]+(?: [!-~]+)*$/;
+/** What most names and messages are made of, ours in both languages too: nothing here needs a second look. */
+const plainLine = /^[!-~·、-ヿ一-鿿]+(?: [!-~·、-ヿ一-鿿]+)*$/;
 
 /** Lone surrogates become U+FFFD and invisible characters become visible escapes; tabs and line ends stay. */
 export const visible = (text: string): string =>

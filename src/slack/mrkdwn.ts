@@ -24,8 +24,8 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const escaped = (text: string): string =>
   text.replace(/[&<>]/g, (character) => entities[character] ?? character);
 
-/** Data that nothing of the below would change; most is. */
-const harmless = /^[A-Za-z0-9 .,:;()/+=@#%!?'-]*$/;
+/** Data that nothing of the below would change; most is: all of ASCII but `&<>*_~` and the backtick, and Japanese. */
+const harmless = /^[ -%'-)+-;=?-^a-}·、-ヿ一-鿿]*$/;
 
 /** Data inside a sentence: escaped, on one line, with nothing that formats. */
 const inline = (text: string): string => (harmless.test(text) ? text : neutralized(text));
@@ -79,7 +79,7 @@ export const userGroup = (id: string): Safe =>
 /** A moment in the viewer's own zone and language; `fallback` is what old clients and notifications show. */
 export const moment = (at: Instant, fallback: string): Safe =>
   safe(
-    `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${escaped(fallback).replaceAll("|", "/")}>`,
+    `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${/[&<>|]/.test(fallback) ? escaped(fallback).replaceAll("|", "/") : fallback}>`,
   );
 
 /** What notifications and old clients show instead: the moment in UTC, to the minute. */

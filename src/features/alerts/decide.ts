@@ -30,7 +30,7 @@ export const routeOf = (
   severity: Severity,
 ): Route => {
   const environment = environmentOf(config, place, facts);
-  const by = { environment: environment?.name, severity, ...facts };
+  const by = { environment: environment?.name, severity, resourceType: facts.resourceType };
   const route = routesBut(config, by).find((each) => hasTags(facts.tags, each));
   const home = environment ?? config.fallback;
   return {

@@ -9,7 +9,10 @@ import type { JobsPage, JobsQuery } from "./model.ts";
 const keepMs = 400 * dayMs;
 
 export const jobName = (job: JobKey): string =>
-  [job.account, job.region, job.kind, job.id].map(encodeURIComponent).join("/");
+  `${encoded(job.account)}/${encoded(job.region)}/${job.kind}/${encoded(job.id)}`;
+
+/** AWS's own ids are what they are; encoding is dear, and a job's name is asked for often. */
+const encoded = (part: string): string => (/^[\w.-]*$/.test(part) ? part : encodeURIComponent(part));
 
 export const jobKey = (job: JobKey): Key => ({ partition: `job#${jobName(job)}`, sort: "head" });
 
