@@ -70,9 +70,13 @@ const soonest = async (): Promise<ReadonlyMap<string, Use>> => {
 };
 
 describe("told in en, the story", () => {
-  it.each(played.map((story) => [story.name, story] as const))("%s holds", async (_, story) => {
-    await usesOf(story);
-  });
+  it.each(played.map((story) => [story.name, story] as const))(
+    "%s holds",
+    async (_, story) => {
+      await usesOf(story);
+    },
+    240_000,
+  );
 });
 
 describe("the roles", () => {
