@@ -1,4 +1,5 @@
 // All failures of a storm, however many: a page at a time, each with when it failed and whether it is good again.
+import { severityOf } from "../../../backup/job.ts";
 import { detailTextsFor } from "../../../i18n/details.ts";
 import { textsFor } from "../../../i18n/texts.ts";
 import type { AnswerWorld } from "../../../ports/feature.ts";
@@ -26,7 +27,9 @@ export const stormPage = async (turn: Turn, world: AnswerWorld): Promise<Message
     const isGood = ends[index] !== undefined;
     return [
       textCell(body.type === "" ? body.name : `${body.name} (${body.type})`),
-      textCell(isGood ? `${marks.good} ${words.goodAgain}` : `${marks.failed} ${body.state}`),
+      textCell(
+        isGood ? `${marks.good} ${words.goodAgain}` : `${marks[severityOf(body.state, body)]} ${body.state}`,
+      ),
       textCell(placeText(body.job, config)),
       ...(hasPlans ? [textCell(body.plan ?? "")] : []),
       momentCell(body.at),

@@ -3,7 +3,7 @@ import { Fault } from "../../../core/errors.ts";
 import type { StirNote } from "../../../ports/note.ts";
 import type { Gust, Incident } from "../model.ts";
 import { gustKey, incidentKey, stormEndPrefix, stormPrefix } from "../record.ts";
-import { keepGust, keepStorm, type Speak, type Write } from "./storm.ts";
+import { keepStorm, type Speak, type Write } from "./storm.ts";
 
 /** Each lost race is the clock's, or somebody's who pressed. */
 const triesMax = 16;
@@ -47,5 +47,5 @@ const endGust = async (scope: string, id: string, world: Write): Promise<void> =
   const stored = await world.store.get<Gust>(key);
   // Whoever writes it at this moment has another failure: then it goes on.
   if (stored?.body.incident === id)
-    await keepGust(key, stored, { firsts: [], latest: stored.body.latest }, world);
+    await keepStorm<Gust>(key, stored, { firsts: [], latest: stored.body.latest }, world);
 };

@@ -67,16 +67,17 @@ export const placeInStorm = async (
     const storming = decideStorm(gust, own);
     if (storming.act === "post") {
       const isKnown = gust !== undefined && storming.firsts === gust.firsts;
-      if (isKnown || (await keepGust(key, stored, { firsts: storming.firsts, latest: now }, world)))
+      if (isKnown || (await keepStorm<Gust>(key, stored, { firsts: storming.firsts, latest: now }, world)))
         return place;
     } else if (storming.opens) {
       const firsts = gust?.firsts ?? [];
       const incident = `storm/${digestOf(JSON.stringify([key.partition, firsts, jobName(job.key)])).slice(0, 32)}`;
-      if (await keepGust(key, stored, { firsts, incident, latest: now }, world))
+      if (await keepStorm<Gust>(key, stored, { firsts, incident, latest: now }, world))
         return { act: "collapse", reason: "storm", incident };
     } else if (gust?.incident !== undefined) {
       // A race that is lost here is won by somebody who says the same.
-      if (now - gust.latest > latestWithinMs) await keepGust(key, stored, { ...gust, latest: now }, world);
+      if (now - gust.latest > latestWithinMs)
+        await keepStorm<Gust>(key, stored, { ...gust, latest: now }, world);
       return { act: "collapse", reason: "storm", incident: gust.incident };
     }
   }
@@ -98,13 +99,6 @@ const wordsAlike = (message: string): string =>
     .slice(0, 1_000)
     .replace(/\barn:\S+/g, "…")
     .replace(/\S*\d\S*/g, "…");
-
-export const keepGust = (
-  key: Stored<Gust>["key"],
-  stored: Stored<Gust> | undefined,
-  body: Gust,
-  world: Write,
-): Promise<boolean> => keepStorm(key, stored, body, world);
 
 export const keepStorm = <Body>(
   key: Stored<Body>["key"],
@@ -189,7 +183,7 @@ const gatherFirsts = async (id: string, job: Job, route: Route, world: Speak): P
     const own = incidentOfJob(first);
     await world.posts.send({ note: "alerts.draw", incident: own, channel: route.channel }, `${own}@within`);
   }
-  await keepGust(key, stored, { ...stored.body, isGathered: true }, world);
+  await keepStorm<Gust>(key, stored, { ...stored.body, isGathered: true }, world);
 };
 
 const putWithin = async (own: string, id: string, world: Write): Promise<void> => {
