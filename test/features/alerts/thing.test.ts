@@ -12,6 +12,7 @@ import { plainCard } from "../../../src/features/alerts/views.ts";
 import { checkBlocks } from "../../../src/slack/block-check.ts";
 import { limits } from "../../../src/slack/limits.ts";
 import { configIn } from "./cards.ts";
+import { hostile, textsOf } from "./hostile-text.ts";
 import { thingCardIn, thingIn } from "./thing-cards.ts";
 
 const thing = {
@@ -97,25 +98,7 @@ describe("a thing as it is now", () => {
 });
 
 describe("text from outside", () => {
-  const hostile = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 40 }),
-    fc.constantFrom(
-      "<!channel>",
-      "<@U0123>",
-      "<https://x.example|Approve>",
-      "```",
-      "\u202ednb",
-      "&lt;!here&gt;",
-    ),
-    fc.constantFrom("<", "&", "`", "a").map((mark) => mark.repeat(10_000)),
-  );
   const own = /<!date\^\d+\^[^|<>]*\|[^<>]*>/g;
-  const textsOf = (value: unknown): readonly string[] =>
-    typeof value === "string"
-      ? [value]
-      : typeof value === "object" && value !== null
-        ? Object.values(value).flatMap(textsOf)
-        : [];
 
   it("never pings or links on a thing's card, and never makes one that Slack refuses", () => {
     const kinds = fc.constantFrom(

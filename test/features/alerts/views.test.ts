@@ -7,6 +7,7 @@ import { checkBlocks } from "../../../src/slack/block-check.ts";
 import { barColors, marks } from "../../../src/slack/card.ts";
 import { limits } from "../../../src/slack/limits.ts";
 import { cardOf, cardsIn, configIn, jobWith } from "./cards.ts";
+import { hostile, textsOf } from "./hostile-text.ts";
 
 const golden = new URL("../../golden/", import.meta.url);
 
@@ -102,29 +103,8 @@ describe("AWS's own words", () => {
 
 describe("text from outside", () => {
   const config = configIn("ja");
-  const hostile = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 40 }),
-    fc.constantFrom(
-      "<!channel>",
-      "<@U0123>",
-      "<https://x.example|Approve>",
-      "```",
-      "\u202ednb",
-      "&lt;!here&gt;",
-    ),
-    fc
-      .constantFrom("<", "&", "`", "a")
-      .chain((mark) => fc.integer({ min: 0, max: 10_000 }).map((count) => mark.repeat(count))),
-  );
   const ownLinks =
     /<(?:https:\/\/[\w.-]+\/backup\/home[^|<>]*\|[^<>]*|https:\/\/docs\.aws\.amazon\.com\/[\w/-]+\.html\|[^<>]*|!date\^\d+\^[^|<>]*\|[^<>]*|#C0FALLBACK01)>/g;
-
-  const textsOf = (value: unknown): readonly string[] =>
-    typeof value === "string"
-      ? [value]
-      : typeof value === "object" && value !== null
-        ? Object.values(value).flatMap(textsOf)
-        : [];
 
   it("never pings or links, and never makes a card that Slack refuses", () => {
     fc.assert(
