@@ -4,6 +4,8 @@ import { IncomingMessage, type Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import dynalite from "dynalite";
 import type { RawHandler } from "./gateway.ts";
+import { type AttributeValue, aboutStatement, readInsert } from "./partiql.ts";
+import { AwsError } from "./service.ts";
 import { bytesOf, textOf, type WireRequest, type WireResponse } from "./wire/message.ts";
 
 /** What one account has in one Region. */
@@ -27,6 +29,8 @@ export const createDynamoDb = (): RawHandler => {
       case "UpdateTimeToLive":
       case "DescribeTimeToLive":
         return timeToLive(tables, request, operation);
+      case "ExecuteStatement":
+        return execute(tables, request);
       default:
         return pass(tables.server, request);
     }
@@ -61,6 +65,37 @@ const timeToLive = async (
         ? { TimeToLiveStatus: "DISABLED" }
         : { TimeToLiveStatus: "ENABLED", AttributeName: attribute },
   });
+};
+
+interface StatementInput {
+  readonly Statement?: string;
+  readonly Parameters?: readonly AttributeValue[];
+}
+
+/** dynalite does not know PartiQL either: an INSERT is a put where nothing lies, with an error of its own. */
+const execute = async ({ server }: Tables, request: WireRequest): Promise<WireResponse> => {
+  const { Statement: statement = "", Parameters: parameters = [] } = JSON.parse(
+    textOf(request.body),
+  ) as StatementInput;
+  if (aboutStatement(statement)?.verb !== "Insert")
+    throw new AwsError("NotImplemented", "of PartiQL, INSERT alone is simulated", 501);
+  const { table, item } = readInsert(statement, parameters);
+  const found = await pass(server, asking(request, "DescribeTable", JSON.stringify({ TableName: table })));
+  if (found.status !== 200) return found;
+  const { Table: described } = JSON.parse(textOf(found.body)) as {
+    readonly Table: { readonly KeySchema: readonly { AttributeName: string; KeyType: string }[] };
+  };
+  const key = described.KeySchema.find(({ KeyType: type }) => type === "HASH")?.AttributeName;
+  const put = {
+    TableName: table,
+    Item: item,
+    ConditionExpression: "attribute_not_exists(#key)",
+    ExpressionAttributeNames: { "#key": key },
+  };
+  const answer = await pass(server, asking(request, "PutItem", JSON.stringify(put)));
+  if (textOf(answer.body).includes("ConditionalCheckFailedException"))
+    throw new AwsError("DuplicateItemException", "Duplicate primary key exists in table");
+  return answer.status === 200 ? answered({ Items: [] }) : answer;
 };
 
 const asking = (request: WireRequest, operation: string, body: string): WireRequest => ({

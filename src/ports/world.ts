@@ -10,6 +10,7 @@ import type { Instant } from "../core/time.ts";
 import type { Card } from "../slack/card.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
+import type { AuditHead, AuditRow, FiledRow } from "./audit.ts";
 import type {
   CallNote,
   DrawNote,
@@ -40,6 +41,22 @@ export interface Store {
     beside?: Beside,
   ): Promise<readonly Stored<Body>[]>;
   count(partition: string, prefix: string): Promise<number>;
+}
+
+/** The log that is only added to. Each throws a `Fault` with one of the aws-… codes. */
+export interface Audit {
+  /** One that is there already is no error. */
+  insert(row: AuditRow): Promise<void>;
+  /** What lies under a UTC day, such as 2026-11-21, by time: the first, or those beside a key. */
+  list(day: string, max: number, beside?: Beside): Promise<readonly FiledRow[]>;
+}
+
+/** The heads of the log's days, where nobody can change them. Each throws a `Fault` with one of the aws-… codes. */
+export interface AuditHeads {
+  /** False when the day has one. */
+  put(head: AuditHead): Promise<boolean>;
+  /** What lies there and is no head is `"unreadable"`. */
+  get(day: string): Promise<AuditHead | "unreadable" | undefined>;
 }
 
 /** What AWS Backup says of a job when it is asked. */
@@ -165,6 +182,8 @@ export interface World {
   readonly config: Config;
   readonly log: Log;
   readonly store: Store;
+  readonly audit: Audit;
+  readonly heads: AuditHeads;
   readonly backup: BackupReader;
   readonly posts: Posts;
   readonly later: Later;

@@ -2,6 +2,7 @@
 // action of another name, or needs a second one, it stands here; the rest is the service and the operation.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 import { partitionOf } from "../../../src/backup/arn.ts";
+import { aboutStatement } from "../partiql.ts";
 import type { Call } from "../service.ts";
 import type { Asking } from "./service.ts";
 
@@ -30,6 +31,7 @@ export const needsOf = (call: Call, input: Input, facts: NeedFacts): readonly Ne
     case "sqs":
       return [plain(queueOf(text(input.QueueUrl), call))];
     case "dynamodb":
+      if (operation === "ExecuteStatement") return [statementNeed(call, text(input.Statement))];
       return [plain(tableOf(text(input.TableName), call), leadingKeysOf(input))];
     case "ssm":
       return [plain(parameterOf(text(input.Name), call)), ...decryption(call, input, facts)];
@@ -62,6 +64,15 @@ const tableOf = (name: string, call: Call): string =>
 
 const parameterOf = (name: string, call: Call): string =>
   placed("ssm", call, `parameter${name.startsWith("/") ? "" : "/"}${name}`);
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html */
+const statementNeed = (call: Call, statement: string): Need => {
+  const about = aboutStatement(statement);
+  return {
+    action: `dynamodb:PartiQL${about?.verb ?? "Select"}`,
+    resource: about === undefined ? "*" : tableOf(about.table, call),
+  };
+};
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
 const leadingKeysOf = (input: Input): Need["context"] => {
