@@ -37,6 +37,7 @@ export const functionPermissions = (
       take("work"),
       hold("work"),
       send("posts", "say what finds no modal any more"),
+      { ...send("run", "have what leads granted carried out"), awaits: "approvals" },
       records(
         "GetItem",
         ["done", "person", "inventory", "job", "incident", "thing"],
@@ -107,6 +108,7 @@ export const functionPermissions = (
       ),
       send("events", "tell of a job that AWS did not"),
       send("posts", "have a card of missing backups drawn and a week told"),
+      { ...send("run", "have carried out what was granted and left lying"), awaits: "approvals" },
       records(
         "Query",
         ["due", "incident", "ledger"],

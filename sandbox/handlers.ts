@@ -94,7 +94,7 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
       {
         ...commonFor("worker"),
         catalog: backupCatalog("worker", config.installId, awsFor("worker")),
-        people: slackPeople(slackFor("worker"), config),
+        people: slackPeople(slackFor("worker"), config, now),
         views: slackViews(slackFor("worker")),
         responder: slackResponder(options.slack),
         posts: sqsPosts(queues.posts.url, awsFor("worker")),

@@ -8,6 +8,8 @@ export interface JournalEntry {
   readonly service: string;
   readonly operation: string;
   readonly principal: string;
+  /** The person in whose name a session acts, as CloudTrail would show it. */
+  readonly sourceIdentity?: string;
   readonly input: unknown;
   readonly output?: unknown;
   readonly error?: { readonly name: string; readonly message: string };

@@ -21,6 +21,8 @@ export interface Principal {
   readonly arn: string;
   /** Twelve digits. */
   readonly account: string;
+  /** The person behind a session, as whoever assumed the role said. */
+  readonly sourceIdentity?: string;
 }
 
 /** Something that answers raw requests behind the same gate; DynamoDB by dynalite is one. */
@@ -111,6 +113,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       account: principal?.account ?? anonymous.account,
       region: scope?.region ?? "us-east-1",
       requestId,
+      ...(principal?.sourceIdentity === undefined ? {} : { sourceIdentity: principal.sourceIdentity }),
     };
     if (principal === undefined)
       return refuse({ served, route, request, call, hits: [] }, unknownCaller(service));
@@ -219,7 +222,12 @@ const serviceName = (signedAs: string, path: string): string =>
 const unsignedService = (request: WireRequest): string | undefined =>
   unsignedOperations.has(formOf(request).get("Action") ?? "") ? "sts" : undefined;
 
-const about = ({ service, operation, principal }: Call) => ({ service, operation, principal });
+const about = ({ service, operation, principal, sourceIdentity }: Call) => ({
+  service,
+  operation,
+  principal,
+  ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+});
 
 const readRaw = ({ status, body }: WireResponse): Pick<JournalEntry, "output" | "error"> => {
   const text = textOf(body);

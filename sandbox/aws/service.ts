@@ -6,6 +6,8 @@ export interface Call {
   readonly operation: string;
   /** The caller's ARN, as `sts:GetCallerIdentity` would say it. */
   readonly principal: string;
+  /** The person behind the session, when whoever assumed the role named one. */
+  readonly sourceIdentity?: string;
   /** The twelve digits that the caller's credentials belong to. */
   readonly account: string;
   readonly region: string;

@@ -18,6 +18,8 @@ const roleArn = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const sessionSeconds = { least: 900, usual: 3_600, most: 43_200 };
 const sessionName = /^[\w+=,.@-]{2,64}$/;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html */
+const sourceIdentity = /^(?!aws:)[\w+=,.@-]{2,64}$/;
 
 /** Keys are counted and their secrets made from them, so that one run of a simulation is like another. */
 const secretOf = (accessKeyId: string): string =>
@@ -44,13 +46,21 @@ export const createSts = (clock: WorldClock, known: Readonly<Record<string, Prin
         Arn: call.principal,
         UserId: call.principal,
       }),
-      AssumeRole(input) {
+      AssumeRole(input, call) {
         const [, account, role] = roleArn.exec(input.RoleArn ?? "") ?? [];
         if (account === undefined || role === undefined) {
           throw new AwsError("ValidationError", `${input.RoleArn} is invalid`);
         }
         const session = input.RoleSessionName ?? "";
         if (!sessionName.test(session)) throw refuseValue("roleSessionName", session);
+        const identity = input.SourceIdentity ?? call.sourceIdentity;
+        if (identity !== undefined && !sourceIdentity.test(identity)) {
+          throw refuseValue("sourceIdentity", identity);
+        }
+        // Once it is set, no session that grows out of it can have another one.
+        if (call.sourceIdentity !== undefined && identity !== call.sourceIdentity) {
+          throw new AwsError("AccessDenied", "The source identity of a session cannot be changed.", 403);
+        }
         const seconds = input.DurationSeconds ?? sessionSeconds.usual;
         if (seconds < sessionSeconds.least || seconds > sessionSeconds.most) {
           throw refuseValue("durationSeconds", seconds);
@@ -58,11 +68,13 @@ export const createSts = (clock: WorldClock, known: Readonly<Record<string, Prin
         const principal = {
           account,
           arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
+          ...(identity === undefined ? {} : { sourceIdentity: identity }),
         };
         const accessKeyId = `ASIA${String(handedOut.size + 1).padStart(16, "0")}`;
         const until = clock.now() + seconds * 1000;
         handedOut.set(accessKeyId, { principal, until });
         return {
+          ...(identity === undefined ? {} : { SourceIdentity: identity }),
           AssumedRoleUser: { Arn: principal.arn, AssumedRoleId: `${accessKeyId}:${session}` },
           Credentials: {
             AccessKeyId: accessKeyId,

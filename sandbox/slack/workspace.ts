@@ -45,7 +45,15 @@ export interface Workspace {
   channel(name: string): string;
   user(name: string): string;
   group(handle: string): string;
+  /** What an administrator of the workspace does: from the next call on, Slack tells it. */
+  changePerson(name: string, flags: PersonFlags): void;
+  /** `disabled` groups are known and have nobody; `users` are names. */
+  changeGroup(handle: string, change: { readonly users?: readonly string[]; readonly disabled?: true }): void;
 }
+
+type PersonFlags = Partial<
+  Pick<Person, "deleted" | "is_restricted" | "is_ultra_restricted" | "is_stranger" | "is_bot">
+>;
 
 const person = (
   id: string,
@@ -129,17 +137,34 @@ export const defaultWorkspace = (): Workspace => {
     if (thing === undefined) throw new Error(`the workspace has no ${name}`);
     return thing;
   };
+  let people = users;
+  let teams = groups;
+  const userNamed = (name: string) => found(people, (user) => user.name === name, name).id;
+  const groupNamed = (handle: string) => found(teams, (group) => group.handle === handle, handle).id;
   return {
     teamId: "T0SANDBOX1",
     bot,
     botId: "B0STILLPNT",
     appId: "A0STILLPNT",
-    users,
+    get users() {
+      return people;
+    },
     channels,
-    groups,
+    get groups() {
+      return teams;
+    },
     hasUserGroups: true,
-    user: (name) => found(users, (user) => user.name === name, name).id,
+    user: userNamed,
     channel: (name) => found(channels, (channel) => channel.name === name, name).id,
-    group: (handle) => found(groups, (group) => group.handle === handle, handle).id,
+    group: groupNamed,
+    changePerson(name, flags) {
+      const id = userNamed(name);
+      people = people.map((user) => (user.id === id ? { ...user, ...flags } : user));
+    },
+    changeGroup(handle, { users: names, ...rest }) {
+      const id = groupNamed(handle);
+      const members = names === undefined ? {} : { users: names.map(userNamed) };
+      teams = teams.map((group) => (group.id === id ? { ...group, ...members, ...rest } : group));
+    },
   };
 };

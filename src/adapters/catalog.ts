@@ -4,6 +4,8 @@ import {
   type BackupJob,
   type BackupVaultListMember,
   type CopyJob,
+  DescribeBackupVaultCommand,
+  type DescribeBackupVaultCommandOutput,
   DescribeRecoveryPointCommand,
   type DescribeRecoveryPointCommandOutput,
   ListBackupJobsCommand,
@@ -17,9 +19,10 @@ import {
   type RestoreJobsListMember,
 } from "@aws-sdk/client-backup";
 import { shortName } from "../backup/arn.ts";
+import { isEnd } from "../backup/job.ts";
 import type { Expiry, RecoveryPoint } from "../backup/recovery-point.ts";
 import type { Resource } from "../backup/resource.ts";
-import type { Vault } from "../backup/vault.ts";
+import type { DescribedVault, Vault } from "../backup/vault.ts";
 import { instant } from "../core/time.ts";
 import type { Catalog, JobQuery, Listed, ListedJob, Place } from "../ports/world.ts";
 import { type AwsOptions, awsFault } from "./aws.ts";
@@ -81,6 +84,19 @@ export const backupCatalog = (functionName: string, installId: string, aws: AwsO
           return { items: (answer.BackupVaultList ?? []).map(vaultOf), next: answer.NextToken };
         }),
       ),
+    vault: (place, BackupVaultName) =>
+      asked("DescribeBackupVault", place, async (client) =>
+        describedVault(await client.send(new DescribeBackupVaultCommand({ BackupVaultName }))),
+      ),
+    unfinished: (place, resourceArn, createdAfter) =>
+      asked("List unfinished jobs", place, async (client) => {
+        const listed = await Promise.all(
+          (["backup", "copy"] as const).map((kind) =>
+            listJobs(client, place, { kind, resourceArn, createdAfter }, pageMax),
+          ),
+        );
+        return newestFirst(listed.flatMap(({ items }) => items.filter(({ state }) => !isEnd(state))));
+      }),
   };
 };
 
@@ -140,11 +156,11 @@ const listJobs = async (
       }
     }
   });
-  const newestFirst = [...listed.items].sort(
-    (left, right) => (right.facts.createdAt ?? 0) - (left.facts.createdAt ?? 0),
-  );
-  return { ...listed, items: newestFirst };
+  return { ...listed, items: newestFirst(listed.items) };
 };
+
+const newestFirst = (jobs: readonly ListedJob[]): readonly ListedJob[] =>
+  [...jobs].sort((left, right) => (right.facts.createdAt ?? 0) - (left.facts.createdAt ?? 0));
 
 /** The account that AWS names is the owner; in an organisation it may be another one than was asked. */
 const keyed = (place: Place, kind: ListedJob["job"]["kind"], id: string | undefined, account?: string) =>
@@ -210,4 +226,10 @@ const vaultOf = (told: BackupVaultListMember): Vault => ({
   isLocked: told.Locked === true,
   ...(told.MinRetentionDays === undefined ? {} : { minRetentionDays: told.MinRetentionDays }),
   ...(told.MaxRetentionDays === undefined ? {} : { maxRetentionDays: told.MaxRetentionDays }),
+});
+
+const describedVault = (told: DescribeBackupVaultCommandOutput): DescribedVault => ({
+  ...vaultOf(told),
+  ...(told.EncryptionKeyArn === undefined ? {} : { keyArn: told.EncryptionKeyArn }),
+  ...(told.LockDate === undefined ? {} : { lockedFrom: instant(told.LockDate.getTime()) }),
 });

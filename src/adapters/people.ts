@@ -1,21 +1,27 @@
 // Who somebody is, asked of Slack and kept for a minute. Concurrent questions share one answer; what failed is
 // asked anew.
 import type { Config } from "../config/config.ts";
-import { groupsOf, type Person } from "../config/rights.ts";
+import { barOf, groupsOf, type Person } from "../config/rights.ts";
 import { Fault } from "../core/errors.ts";
+import type { Instant } from "../core/time.ts";
+import { inTurns } from "../core/turns.ts";
 import type { People } from "../ports/world.ts";
 import type { SlackCall } from "./slack-client.ts";
 
 const keepMs = 60_000;
 
+/** More people than that need nobody to decide: who is looked up costs a call each, and Slack counts them. */
+const leadsMax = 60;
+const lookUpsAtOnce = 10;
+
 /** Refusals that say a group has nobody in it. Any other means that Slack did not say. */
 const emptyGroups = ["no_such_subteam", "subteam_disabled", "plan_upgrade_required"];
 
-export const slackPeople = (call: SlackCall, config: Config): People => {
-  const kept = keeper();
+export const slackPeople = (call: SlackCall, config: Config, now: () => Instant): People => {
+  const kept = keeper(now);
 
-  const membersOf = (group: string): Promise<readonly string[]> =>
-    kept(group, async () => {
+  const membersOf = (group: string, since?: Instant): Promise<readonly string[]> =>
+    kept(`group ${group}`, since, async () => {
       try {
         const answer = await call((client) => client.usergroups.users.list({ usergroup: group }));
         return answer.users ?? [];
@@ -25,17 +31,31 @@ export const slackPeople = (call: SlackCall, config: Config): People => {
       }
     });
 
+  const tell = (user: string, since?: Instant): Promise<Told> =>
+    kept(`user ${user}`, since, () => askUser(call, user));
+
+  const lookUp = async (user: string, since?: Instant): Promise<Person> => {
+    const [told, groups] = await Promise.all([
+      tell(user, since),
+      Promise.all(
+        groupsOf(config).map(async (group) =>
+          (await membersOf(group, since)).includes(user) ? [group] : [],
+        ),
+      ),
+    ]);
+    return { ...told, groups: groups.flat() };
+  };
+
   return {
-    find: (user) =>
-      kept(user, async () => {
-        const [told, groups] = await Promise.all([
-          askUser(call, user),
-          Promise.all(
-            groupsOf(config).map(async (group) => ((await membersOf(group)).includes(user) ? [group] : [])),
-          ),
-        ]);
-        return { ...told, groups: groups.flat() };
-      }),
+    find: (user) => lookUp(user),
+    live: lookUp,
+    async leads({ group, users }, since) {
+      const members = group === undefined ? [] : await membersOf(group, since);
+      const listed = [...new Set([...users, ...members])];
+      const looked = await inTurns(listed.slice(0, leadsMax), lookUpsAtOnce, (user) => tell(user, since));
+      const items = looked.filter((told) => barOf({ ...told, groups: [] }, config) === undefined);
+      return { items: items.map(({ id }) => id), isCut: listed.length > leadsMax };
+    },
   };
 };
 
@@ -60,15 +80,40 @@ const askUser = async (call: SlackCall, user: string): Promise<Told> => {
   }
 };
 
-/** Measured on the real clock: rates and people do not wait for the world's. */
-const keeper = () => {
-  const answers = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>();
-  return <Answer>(name: string, ask: () => Promise<Answer>): Promise<Answer> => {
+/** An answer, or the question that is out. */
+interface Held {
+  /** On the real clock: rates and people do not wait for the world's. */
+  readonly at: number;
+  /** By the world's clock, as clicks are. */
+  readonly askedAt: Instant;
+  readonly answer: Promise<unknown>;
+  isThere: boolean;
+}
+
+/**
+ * Keeps answers for a minute. For a click, only what was asked behind it counts: an answer that is there may be of before
+ * it in the same instant, and a question that is out is shared.
+ */
+const keeper = (now: () => Instant) => {
+  const answers = new Map<string, Held>();
+  const serves = ({ askedAt, isThere, at }: Held, since: Instant | undefined): boolean => {
+    if (performance.now() - at >= keepMs) return false;
+    return since === undefined || (isThere ? askedAt > since : askedAt >= since);
+  };
+  return <Answer>(name: string, since: Instant | undefined, ask: () => Promise<Answer>): Promise<Answer> => {
     const known = answers.get(name);
-    if (known !== undefined && performance.now() - known.at < keepMs) return known.answer as Promise<Answer>;
+    if (known !== undefined && serves(known, since)) return known.answer as Promise<Answer>;
     const answer = ask();
-    answers.set(name, { at: performance.now(), answer });
-    answer.catch(() => answers.delete(name));
+    const held: Held = { at: performance.now(), askedAt: now(), answer, isThere: false };
+    answers.set(name, held);
+    answer.then(
+      () => {
+        held.isThere = true;
+      },
+      () => {
+        if (answers.get(name) === held) answers.delete(name);
+      },
+    );
     return answer;
   };
 };

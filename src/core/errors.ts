@@ -5,6 +5,8 @@ export type FaultCode =
   | "aws-denied"
   | "aws-unavailable"
   | "aws-not-found"
+  | "aws-refused"
+  | "aws-unknown"
   | "slack-rate-limited"
   | "slack-unavailable"
   | "slack-channel"

@@ -49,18 +49,19 @@ const worldOfFunction = (): WorkerWorld => {
   const config = configFromEnvironment();
   const slackApiUrl = process.env[variables.slackApiUrl];
   const slack = slackApiUrl === undefined ? {} : { slackApiUrl };
+  const now = () => instant(Date.now());
   const call = slackCaller(ssmSecret(required(variables.botTokenParameter), aws), slack);
   return {
     config,
     log: lambdaLog("worker"),
     store: dynamoStore(required(variables.stateTable), aws),
     catalog: backupCatalog("worker", config.installId, aws),
-    people: slackPeople(call, config),
+    people: slackPeople(call, config, now),
     views: slackViews(call),
     responder: slackResponder(slack),
     posts: sqsPosts(required(variables.postsQueue), aws),
     region: aws.region,
-    now: () => instant(Date.now()),
+    now,
   };
 };
 

@@ -77,6 +77,9 @@ const opened = z.object({ id: z.string(), hash: z.string() });
 /** A request as Slack sent it, packed, with the view that was opened for it. */
 const work = z.object({ note: z.literal("work"), packed: z.string(), opened: z.optional(opened) });
 
+/** Carry out a request as it stands at this revision: a newer one has its own note. */
+const run = z.object({ note: z.literal("approvals.run"), request: z.string(), revision: z.number() });
+
 export type DrawNote = z.output<typeof draw>;
 export type StirNote = z.output<typeof stir>;
 export type FileNote = z.output<typeof file>;
@@ -88,6 +91,9 @@ export type LaterNote = z.output<typeof later>;
 export type WeekNote = z.output<typeof week>;
 export type SayNote = z.output<typeof say>;
 export type WorkNote = z.output<typeof work>;
+/** Whatever the poster may be asked. */
+export type PostNote = DrawNote | RepeatNote | CallNote | FileNote | SayNote | WeekNote;
+export type RunNote = z.output<typeof run>;
 export type OpenedView = z.output<typeof opened>;
 
 /** Reads a note from the body of a queue message; undefined when it is something else. */
@@ -111,3 +117,4 @@ export const readLater = (body: string): LaterNote | undefined => read(later, bo
 export const readWeek = (body: string): WeekNote | undefined => read(week, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);
 export const readWork = (body: string): WorkNote | undefined => read(work, body);
+export const readRun = (body: string): RunNote | undefined => read(run, body);

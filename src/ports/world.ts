@@ -3,25 +3,16 @@
 import type { JobFacts, JobKey, JobKind } from "../backup/job.ts";
 import type { RecoveryPoint } from "../backup/recovery-point.ts";
 import type { Resource } from "../backup/resource.ts";
-import type { Vault } from "../backup/vault.ts";
-import type { Config } from "../config/config.ts";
+import type { DescribedVault, KeyHealth, Vault } from "../backup/vault.ts";
+import type { Config, People as ConfiguredPeople } from "../config/config.ts";
 import type { Person } from "../config/rights.ts";
 import type { Instant } from "../core/time.ts";
 import type { Card } from "../slack/card.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
 import type { AuditHead, AuditRow, FiledRow } from "./audit.ts";
-import type {
-  CallNote,
-  DrawNote,
-  FileNote,
-  LaterNote,
-  OpenedView,
-  RepeatNote,
-  SayNote,
-  WeekNote,
-  WorkNote,
-} from "./note.ts";
+import type { LaterNote, OpenedView, PostNote, RunNote, SayNote, WorkNote } from "./note.ts";
+import type { Operator } from "./operator.ts";
 
 /** Right after a sort key, or right before one; the key has the prefix that is listed, and need not lie there. */
 export type Beside = { readonly after: string } | { readonly before: string };
@@ -103,6 +94,16 @@ export interface Catalog {
   points(place: Place, resourceArn: string, max: number): Promise<Listed<RecoveryPoint>>;
   point(place: Place, vaultName: string, arn: string): Promise<RecoveryPoint>;
   vaults(place: Place, max: number): Promise<Listed<Vault>>;
+  /** AWS denies a vault that is not there, as it denies one that may not be seen. */
+  vault(place: Place, name: string): Promise<DescribedVault>;
+  /** The backup and copy jobs of a resource, created since then, that have not ended; newest first. */
+  unfinished(place: Place, resourceArn: string, createdAfter: Instant): Promise<readonly ListedJob[]>;
+}
+
+/** Keys of KMS, read through the reader role of each account. */
+export interface KeyReader {
+  /** Throws a `Fault` as Catalog does; that AWS does not tell is an answer. */
+  health(place: Place, keyArn: string): Promise<KeyHealth>;
 }
 
 export type Tags = Readonly<Record<string, string>>;
@@ -117,7 +118,7 @@ export interface TagReader {
 
 export interface Posts {
   /** Queued behind what the same channel waits for; `once` names the sending, so that a second one is dropped. */
-  send(note: DrawNote | RepeatNote | CallNote | FileNote | SayNote | WeekNote, once: string): Promise<void>;
+  send(note: PostNote, once: string): Promise<void>;
 }
 
 export interface Work {
@@ -125,9 +126,22 @@ export interface Work {
   send(note: WorkNote, group: string, once: string): Promise<void>;
 }
 
+export interface Run {
+  /** One at a time for a request; a second sending of the same `once` within five minutes is dropped. */
+  send(note: RunNote, once: string): Promise<void>;
+}
+
+/** Each throws a `Fault` when Slack does not say. That a group is empty, disabled or not in the plan is said. */
 export interface People {
-  /** Looked up at most a minute ago. Throws a `Fault` when Slack does not say. */
+  /** Looked up at most a minute ago. */
   find(user: string): Promise<Person>;
+  /** Looked up after `since`, the time of the person's own click; those who ask at once share one look. */
+  live(user: string, since: Instant): Promise<Person>;
+  /**
+   * The ids on a list of those who could use a right now: neither bots, guests, strangers nor deactivated. Looked up after
+   * `since`, else at most a minute ago. Cut where a list is longer than anybody would ask.
+   */
+  leads(list: ConfiguredPeople, since?: Instant): Promise<Listed<string>>;
 }
 
 /** Modals and Home tabs. Each throws a `Fault`: slack-view-gone when the view is closed or was changed since. */
@@ -190,7 +204,10 @@ export interface World {
   readonly slack: Messenger;
   readonly catalog: Catalog;
   readonly tags: TagReader;
+  readonly keys: KeyReader;
+  readonly operator: Operator;
   readonly work: Work;
+  readonly run: Run;
   readonly people: People;
   readonly views: Views;
   readonly responder: Responder;

@@ -45,6 +45,8 @@ const worldOf = (config: Config, silentAccount?: string): AnswerWorld => {
         unless(account, { items: [point("shop-daily"), point("payroll-daily")], isCut: false }),
       point: (_, vaultName) => Promise.resolve(point(vaultName)),
       vaults: refuse,
+      vault: refuse,
+      unfinished: refuse,
     },
   };
 };

@@ -59,8 +59,17 @@ const rig = (vaults: () => Promise<never>, lateMs = 1_000) => {
     config: configIn("en"),
     log: { info: note, warn: note, error: note },
     store: memoryStore(),
-    catalog: { jobs: refuse, job: refuse, resources: refuse, points: refuse, point: refuse, vaults },
-    people: { find: async () => reader },
+    catalog: {
+      jobs: refuse,
+      job: refuse,
+      resources: refuse,
+      points: refuse,
+      point: refuse,
+      vaults,
+      vault: refuse,
+      unfinished: refuse,
+    },
+    people: { find: async () => reader, live: refuse, leads: refuse },
     views: { open: refuse, push: refuse, update: refuse, publish: refuse },
     responder: {
       respond: async (_, message) => {

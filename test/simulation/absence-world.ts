@@ -179,6 +179,8 @@ export const createAbsenceWorld = (lives: readonly Life[], weather: Weather) => 
         points: notAsked,
         point: notAsked,
         vaults: notAsked,
+        vault: notAsked,
+        unfinished: notAsked,
       },
       isOutside,
     ),

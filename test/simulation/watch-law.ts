@@ -136,6 +136,8 @@ const play = async ({ lives, silent, cuts }: Weather, change: WatchChange) => {
       points: () => Promise.reject(new Error("not asked for here")),
       point: () => Promise.reject(new Error("not asked for here")),
       vaults: () => Promise.reject(new Error("not asked for here")),
+      vault: () => Promise.reject(new Error("not asked for here")),
+      unfinished: () => Promise.reject(new Error("not asked for here")),
     },
   };
   const clock = change.clock?.(world) ?? world;
