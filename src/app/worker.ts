@@ -39,7 +39,7 @@ export const takeWork = async (note: WorkNote, receiveCount: number, world: Work
   if ((await world.store.get(doneKey(id))) !== undefined) return "done-before";
   const at = signedAt(raw.timestamp);
   const to = { request, id, ...(note.opened === undefined ? {} : { opened: note.opened }) };
-  const outcome = await answered(request, at, world).catch((error: unknown) =>
+  const outcome = await answered(request, { at, packed: note.packed }, world).catch((error: unknown) =>
     troubleOf(error, { id, at, receiveCount }, world),
   );
   await (outcome.answer === "home"
@@ -56,26 +56,29 @@ type Outcome = { readonly name: string; readonly bug?: unknown } & (
   | { readonly answer: "home"; readonly view: Awaited<ReturnType<NonNullable<Feature["home"]>>> }
 );
 
-const answered = async (request: SlackRequest, at: Instant, world: WorkerWorld): Promise<Outcome> => {
+/** When Slack signed it, and the bytes. */
+type Signed = Pick<Asker, "at" | "packed">;
+
+const answered = async (request: SlackRequest, signed: Signed, world: WorkerWorld): Promise<Outcome> => {
   const { fault } = answersFor(world.config.language);
-  if (request.kind !== "home" && world.now() - at > tooOldMs)
+  if (request.kind !== "home" && world.now() - signed.at > tooOldMs)
     return { name: "too-old", answer: refusal(fault.tooOld, world.config) };
   const person = await world.people.find(request.user);
   await noteKnownPerson(person, world);
-  if (request.kind === "home") return homeOf(person, at, world);
+  if (request.kind === "home") return homeOf(person, signed, world);
   const ask = await askedIn(request, world);
   const environments = environmentsFor(person, ask.needs, world.config);
   if (environments.length === 0)
     return { name: "refused", answer: refusal(whyNot(person, ask.needs, world), world.config) };
-  return { name: ask.name, answer: await ask.answer({ person, environments, at }, world) };
+  return { name: ask.name, answer: await ask.answer({ person, environments, ...signed }, world) };
 };
 
-const homeOf = async (person: Person, at: Instant, world: WorkerWorld): Promise<Outcome> => {
+const homeOf = async (person: Person, signed: Signed, world: WorkerWorld): Promise<Outcome> => {
   const environments = environmentsFor(person, "read", world.config);
   const draw = features.find(({ home }) => home !== undefined)?.home;
   if (draw === undefined) throw new Error("no feature draws the Home tab");
   if (environments.length > 0)
-    return { name: "home", answer: "home", view: await draw({ person, environments, at }, world) };
+    return { name: "home", answer: "home", view: await draw({ person, environments, ...signed }, world) };
   const { blocks } = refusalOf(whyNot(person, "read", world), world);
   return { name: "refused", answer: "home", view: { type: "home", blocks: [...blocks] } };
 };

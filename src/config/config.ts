@@ -86,6 +86,29 @@ export interface Approvals {
   readonly expiresInMinutes: number;
   readonly runWithinMinutes: number;
   readonly freezes: readonly Freeze[];
+  /** Each lead also types a phrase. */
+  readonly typed?: boolean;
+  /** Who may run something without votes, in need. */
+  readonly breakGlass?: People;
+  /** What one kind of operation has otherwise. */
+  readonly kinds?: Readonly<Record<string, KindApprovals>>;
+  /** Who else is called before a request expires unanswered. */
+  readonly escalation?: ApprovalEscalation;
+}
+
+export interface KindApprovals {
+  readonly askers?: People;
+  readonly leads?: People;
+  readonly votes?: number;
+  readonly typed?: boolean;
+  readonly expiresInMinutes?: number;
+  readonly runWithinMinutes?: number;
+}
+
+export interface ApprovalEscalation {
+  readonly beforeMinutes: number;
+  /** A Slack user group id, `S…`; without one the leads' own group is called again. */
+  readonly mention?: string;
 }
 
 /** From a moment to a moment, ISO 8601 with an offset. */
@@ -93,6 +116,10 @@ export interface Freeze {
   readonly from: string;
   readonly to: string;
   readonly why: string;
+  /** Of which kinds of operation; all when it is left out. */
+  readonly kinds?: readonly string[];
+  /** What was granted before: it waits for the end while its run window lasts, or it is void. */
+  readonly granted: "waits" | "void";
 }
 
 export interface Route {

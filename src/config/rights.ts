@@ -45,18 +45,22 @@ export const groupsOf = (config: Config): readonly string[] => [
   ),
 ];
 
-const listsFor = ({ readers, askers, leads, auditors }: Environment, right: Right): readonly People[] => {
+/** A kind of operation may have askers and leads of its own; who of them may do what with it, its policy says. */
+const listsFor = (environment: Environment, right: Right): readonly People[] => {
+  const { readers, askers, leads, auditors, approvals } = environment;
+  const kinds = Object.values(approvals.kinds ?? {});
   switch (right) {
     case "read":
-      return [readers, askers, leads, auditors];
+      return [readers, ...(["ask", "lead", "audit"] as const).flatMap((each) => listsFor(environment, each))];
     case "ask":
-      return [askers];
+      return [askers, ...kinds.flatMap((kind) => kind.askers ?? [])];
     case "lead":
-      return [leads];
+      return [leads, ...kinds.flatMap((kind) => kind.leads ?? []), approvals.breakGlass ?? []].flat();
     case "audit":
       return [auditors];
   }
 };
 
-const names = (list: People, { id, groups }: Person): boolean =>
+/** Whether a list has somebody on it, by id or by a group of theirs. */
+export const names = (list: People, { id, groups }: Person): boolean =>
   list.users.includes(id) || (list.group !== undefined && groups.includes(list.group));

@@ -4,40 +4,12 @@ import * as z from "zod";
 import { dayMs, instant, isoOf, startOfNamedDay } from "../core/time.ts";
 import type { AcceptedMessage, Config, Route } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
-import { channel, clockTime, escalation, group, quietHours, route, tags, weekly } from "./schema-alerts.ts";
-
-const user = z
-  .string()
-  .regex(/^[UW][A-Z0-9]{8,}$/, "a Slack user id such as U0123456789 (profile → Copy member ID)")
-  .describe("A Slack user id, U… or W….");
-
-const people = (what: string) =>
-  z
-    .strictObject({ group: group.optional(), users: z.array(user).default([]) })
-    .describe(what)
-    .prefault({});
+import { channel, clockTime, escalation, quietHours, route, tags, weekly } from "./schema-alerts.ts";
+import { approvals, people } from "./schema-approvals.ts";
 
 const alertsFrom = z
   .enum(["good", "info", "warning", "failed", "critical"])
   .describe("The least severity that opens a card. What is below it stays silent.");
-
-const moment = z.iso.datetime({ offset: true, error: "a moment such as 2026-12-28T00:00:00+09:00" });
-
-const approvals = z
-  .strictObject({
-    channel: channel.optional().describe("The private channel that leads decide in."),
-    votes: z
-      .record(z.string(), z.int().min(0).max(5))
-      .default({ default: 1 })
-      .describe("Leads needed by kind of operation; `default` for the others, 0 for the asker's own press."),
-    expiresInMinutes: z.int().min(5).max(10_080).default(60),
-    runWithinMinutes: z.int().min(5).max(1_440).default(120),
-    freezes: z
-      .array(z.strictObject({ from: moment, to: moment, why: z.string().min(1).max(200) }))
-      .default([])
-      .describe("While one lasts, nothing that was approved starts."),
-  })
-  .prefault({});
 
 const account = z.string().regex(/^\d{12}$/, "twelve digits in quotes, such as '012345678901'");
 

@@ -50,4 +50,6 @@ export interface Asker {
   readonly environments: readonly Environment[];
   /** When they asked, as Slack signed it. */
   readonly at: Instant;
+  /** The bytes that Slack signed, packed: what proves a press later. */
+  readonly packed: string;
 }

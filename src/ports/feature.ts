@@ -4,7 +4,17 @@ import type { CommandLine } from "../slack/command-line.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
 import type { ViewState } from "../slack/request.ts";
 import type { Asker } from "./door.ts";
-import type { CallNote, DrawNote, FileNote, RepeatNote, WeekNote } from "./note.ts";
+import type {
+  CallNote,
+  DrawNote,
+  FileNote,
+  RepeatNote,
+  RequestCallNote,
+  RequestCardNote,
+  RequestNewsNote,
+  RunNote,
+  WeekNote,
+} from "./note.ts";
 import type { World } from "./world.ts";
 
 /** What the events function lends: it may ask AWS and cannot speak to Slack. */
@@ -14,21 +24,63 @@ export type EventsWorld = Pick<
 >;
 
 /** What the poster lends: it alone speaks in channels, and it cannot ask AWS Backup anything. */
-export type PosterWorld = Pick<World, "config" | "log" | "store" | "posts" | "slack" | "now">;
+export type PosterWorld = Pick<
+  World,
+  "config" | "log" | "store" | "posts" | "slack" | "operations" | "now"
+>;
 
 /** The executor's own copy of the configuration: what leads and votes it demands, nobody hands to it. */
-export type ExecutorWorld = Pick<World, "config" | "log">;
+export type ExecutorWorld = Pick<
+  World,
+  | "config"
+  | "log"
+  | "store"
+  | "audit"
+  | "posts"
+  | "run"
+  | "people"
+  | "catalog"
+  | "operator"
+  | "operations"
+  | "secrets"
+  | "now"
+>;
 
-/** What the worker lends to those who answer: reading AWS and the table. What they answer, the worker delivers. */
-export type AnswerWorld = Pick<World, "config" | "log" | "store" | "catalog" | "region" | "now">;
+/** What the worker lends to those who answer: reading AWS, Slack and the table. What they answer, the worker delivers. */
+export type AnswerWorld = Pick<
+  World,
+  | "config"
+  | "log"
+  | "store"
+  | "catalog"
+  | "keys"
+  | "people"
+  | "audit"
+  | "posts"
+  | "run"
+  | "operations"
+  | "region"
+  | "now"
+>;
 
 /** What the worker has itself: it finds out who asks, and answers to them alone. */
-export type WorkerWorld = AnswerWorld & Pick<World, "people" | "views" | "responder" | "posts">;
+export type WorkerWorld = AnswerWorld & Pick<World, "views" | "responder">;
 
 /** What the clock lends, once a minute. */
 export type ClockWorld = Pick<
   World,
-  "config" | "log" | "store" | "catalog" | "tags" | "posts" | "later" | "region" | "now"
+  | "config"
+  | "log"
+  | "store"
+  | "catalog"
+  | "tags"
+  | "audit"
+  | "posts"
+  | "later"
+  | "run"
+  | "operations"
+  | "region"
+  | "now"
 >;
 
 export type Answer =
@@ -53,6 +105,9 @@ export interface Feature {
     readonly "alerts.call"?: (note: CallNote, world: PosterWorld) => Promise<string>;
     readonly "alerts.repeat"?: (note: RepeatNote, world: PosterWorld) => Promise<string>;
     readonly "alerts.file"?: (note: FileNote, world: PosterWorld) => Promise<string>;
+    readonly "approvals.draw"?: (note: RequestCardNote, world: PosterWorld) => Promise<string>;
+    readonly "approvals.tell"?: (note: RequestNewsNote, world: PosterWorld) => Promise<string>;
+    readonly "approvals.call"?: (note: RequestCallNote, world: PosterWorld) => Promise<string>;
     readonly "ledger.week"?: (note: WeekNote, world: PosterWorld) => Promise<string>;
   };
   readonly commands?: Readonly<Record<string, Answerer<CommandLine>>>;
@@ -60,6 +115,8 @@ export interface Feature {
   readonly actions?: Readonly<Record<string, Answerer<string>>>;
   /** By callback id. */
   readonly forms?: Readonly<Record<string, Answerer<ViewState>>>;
+  /** Takes notes of the run queue: the one that acts on AWS. */
+  readonly runs?: (note: RunNote, world: ExecutorWorld) => Promise<string>;
   /** The Home tab of a reader. */
   readonly home?: (asker: Asker, world: AnswerWorld) => Promise<Home>;
   /** Asked once a minute; answers with the name of what it did. */

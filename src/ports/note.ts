@@ -60,6 +60,27 @@ const missed = z.object({
 /** Say in one line what became of the events of a week, by its first day. */
 const week = z.object({ note: z.literal("ledger.week"), week: z.string(), channel: z.string() });
 
+/** Make the card of a request look as the request is now. */
+const requestCard = z.object({ note: z.literal("approvals.draw"), request: z.string(), channel: z.string() });
+
+/** Tell somebody what became of a request. `channel` is their user id; `id` names the news: it is told once. */
+const requestNews = z.object({
+  note: z.literal("approvals.tell"),
+  request: z.string(),
+  channel: z.string(),
+  what: z.enum(["granted", "ended"]),
+  id: z.string(),
+});
+
+/** Say under the card of a request what its leads have to know. */
+const requestCall = z.object({
+  note: z.literal("approvals.call"),
+  request: z.string(),
+  channel: z.string(),
+  what: z.enum(["reminder", "escalation", "broken-glass", "outcome", "edited"]),
+  id: z.string(),
+});
+
 /** What comes to the events function and was not told by AWS. */
 const later = z.discriminatedUnion("note", [enrich, stir, missed]);
 
@@ -90,6 +111,9 @@ export type MissedNote = z.output<typeof missed>;
 export type LaterNote = z.output<typeof later>;
 export type WeekNote = z.output<typeof week>;
 export type SayNote = z.output<typeof say>;
+export type RequestCardNote = z.output<typeof requestCard>;
+export type RequestNewsNote = z.output<typeof requestNews>;
+export type RequestCallNote = z.output<typeof requestCall>;
 export type WorkNote = z.output<typeof work>;
 /** Whatever the poster may be asked. */
 export type PostNote = DrawNote | RepeatNote | CallNote | FileNote | SayNote | WeekNote;
@@ -116,5 +140,8 @@ export const readMissed = (body: string): MissedNote | undefined => read(missed,
 export const readLater = (body: string): LaterNote | undefined => read(later, body);
 export const readWeek = (body: string): WeekNote | undefined => read(week, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);
+export const readRequestCard = (body: string): RequestCardNote | undefined => read(requestCard, body);
+export const readRequestNews = (body: string): RequestNewsNote | undefined => read(requestNews, body);
+export const readRequestCall = (body: string): RequestCallNote | undefined => read(requestCall, body);
 export const readWork = (body: string): WorkNote | undefined => read(work, body);
 export const readRun = (body: string): RunNote | undefined => read(run, body);

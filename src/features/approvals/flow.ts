@@ -1,0 +1,121 @@
+// How a request is written and how what it owes is sent. Whoever wrote it sends; whoever dies on the way is relieved by
+// the clock, and what is sent twice finds itself.
+import type { Environment } from "../../config/config.ts";
+import type { World } from "../../ports/world.ts";
+import type { Stored } from "../../store/record.ts";
+import { append } from "../audit/flow.ts";
+import type { Decision } from "./decide.ts";
+import type { Outgoing, Refusal, Request } from "./model.ts";
+import { keepRequestUntil, pointerKey, requestKey } from "./record.ts";
+
+export type EngineWorld = Pick<
+  World,
+  "config" | "log" | "store" | "posts" | "run" | "audit" | "now" | "operations"
+>;
+
+export const requestOf = (
+  id: string,
+  world: Pick<World, "store">,
+): Promise<Stored<Request> | undefined> => world.store.get<Request>(requestKey(id));
+
+export const environmentOf = (
+  { environment }: Pick<Request, "environment">,
+  { config }: Pick<World, "config">,
+): Environment | undefined => config.environments.find(({ name }) => name === environment);
+
+/** Leads decide in their own channel; without one, in that of the alerts. */
+export const channelOf = (request: Pick<Request, "environment">, world: Pick<World, "config">): string => {
+  const environment = environmentOf(request, world);
+  return environment?.approvals.channel ?? environment?.channel ?? world.config.fallback.channel;
+};
+
+/** Each lost race is somebody else's decision. */
+const triesMax = 12;
+
+export type Change =
+  | { readonly type: "accepted"; readonly request: Request }
+  | { readonly type: "refused"; readonly reason: Refusal | "busy"; readonly request: Request | undefined };
+
+/**
+ * Decides on the request as it is, writes what was decided by one conditional write, and sends what it owes. `decide` may
+ * be asked again when somebody else was first.
+ */
+export const change = async (
+  id: string,
+  decide: (request: Request | undefined) => Decision,
+  world: EngineWorld,
+): Promise<Change> => {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const stored = await requestOf(id, world);
+    const decision = decide(stored?.body);
+    if (decision.type === "refused") return { ...decision, request: stored?.body };
+    if (decision.request === stored?.body) return decision;
+    const kept = await keep(stored, decision.request, world);
+    if (kept === undefined) continue;
+    await drain(kept, world);
+    return decision;
+  }
+  return { type: "refused", reason: "busy", request: undefined };
+};
+
+/** Undefined when somebody else was first. A new one is in the list of its environment before it is anywhere else. */
+export const keep = async (
+  before: Stored<Request> | undefined,
+  request: Request,
+  world: EngineWorld,
+): Promise<Stored<Request> | undefined> => {
+  const next: Stored<Request> = {
+    key: requestKey(request.id),
+    version: (before?.version ?? 0) + 1,
+    body: request,
+    keepUntil: keepRequestUntil(world.now()),
+  };
+  if (before !== undefined) return (await world.store.put(next)) ? next : undefined;
+  const { id, createdAt, environment } = request;
+  await world.store.putIfAbsent({
+    key: pointerKey(environment, createdAt, id),
+    version: 1,
+    body: { id, createdAt },
+    keepUntil: next.keepUntil,
+  });
+  return (await world.store.putIfAbsent(next)) ? next : undefined;
+};
+
+/** Sends what is owed and takes it out; what another took out meanwhile was sent by them. */
+export const drain = async (stored: Stored<Request>, world: EngineWorld): Promise<void> => {
+  const { outbox } = stored.body;
+  if (outbox.length === 0) return;
+  // Rows first and in their order: nothing is shown that the log does not have.
+  for (const each of [...outbox].sort(byRows)) await send(each, stored, world);
+  await keep(stored, { ...stored.body, outbox: [] }, world);
+};
+
+const byRows = (left: Outgoing, right: Outgoing): number => rankOf(left) - rankOf(right);
+
+const rankOf = (each: Outgoing): number => (each.send === "audit" ? each.row : Number.MAX_SAFE_INTEGER);
+
+const send = async (each: Outgoing, { body, version }: Stored<Request>, world: EngineWorld): Promise<void> => {
+  const { id: request, revision } = body;
+  const channel = channelOf(body, world);
+  switch (each.send) {
+    case "audit": {
+      const row = body.trail[each.row - 1];
+      if (row !== undefined) await append([row], world);
+      return;
+    }
+    case "card":
+      return world.posts.send({ note: "approvals.draw", request, channel }, `${request}@${version}`);
+    case "run":
+      return world.run.send({ note: "approvals.run", request, revision }, `${request}@${version}`);
+    case "tell": {
+      const { to, what, id } = each;
+      const note = { note: "approvals.tell" as const, request, channel: to, what, id };
+      return world.posts.send(note, `${request} tell ${to} ${id}`);
+    }
+    case "call": {
+      const { what, id } = each;
+      const note = { note: "approvals.call" as const, request, channel, what, id };
+      return world.posts.send(note, `${request} call ${id}`);
+    }
+  }
+};
