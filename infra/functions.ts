@@ -173,11 +173,19 @@ const reads: Readonly<Record<FunctionName, readonly Told[]>> = {
     "version",
     "commit",
   ],
-  worker: ["config", "stateTable", "workQueue", "postsQueue", "botTokenParameter"],
-  executor: ["config"],
+  worker: ["config", "stateTable", "auditTable", "workQueue", "runQueue", "postsQueue", "botTokenParameter"],
+  executor: [
+    "config",
+    "stateTable",
+    "auditTable",
+    "runQueue",
+    "postsQueue",
+    "botTokenParameter",
+    "signingSecretParameter",
+  ],
   events: ["config", "stateTable", "eventsQueue", "postsQueue"],
   poster: ["config", "stateTable", "postsQueue", "botTokenParameter"],
-  clock: ["config", "stateTable", "eventsQueue", "postsQueue"],
+  clock: ["config", "stateTable", "auditTable", "eventsQueue", "runQueue", "postsQueue"],
 };
 
 /** EventBridge Scheduler calls the clock. A tick that is lost is not made up for: the next is a minute away. */

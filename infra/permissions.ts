@@ -59,8 +59,14 @@ export const functionPermissions = (
       log("executor"),
       ...[
         send("posts", "have its card drawn"),
+        hold("run"),
         records("GetItem", ["request", "claim", "evidence"], "read what was asked and prove who voted"),
-        records("PutItem", ["request", "claim"], "claim a step before it calls AWS"),
+        records(
+          "PutItem",
+          ["request", "claim", "started"],
+          "claim a step before it calls AWS, and say what is ours",
+        ),
+        row("see that nobody put an older request back", "dynamodb:Query", tableArn(hub, "audit")),
         row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
         assume(operatorRoleName, "act, by the operator role of each account", "sts:SetSourceIdentity"),
         readBackups,

@@ -1,20 +1,24 @@
 // Stillpoint's handlers, made from their sources in this process: quick, and what most tests run.
 import type { WebClientOptions } from "@slack/web-api";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { dynamoAudit } from "../src/adapters/audit.ts";
 import type { AwsOptions } from "../src/adapters/aws.ts";
 import { backupReader } from "../src/adapters/backup.ts";
 import { backupCatalog } from "../src/adapters/catalog.ts";
+import { backupOperator } from "../src/adapters/operator.ts";
 import { slackPeople } from "../src/adapters/people.ts";
-import { sqsHold, sqsLater, sqsPosts, sqsWork } from "../src/adapters/queues.ts";
+import { sqsHold, sqsLater, sqsPosts, sqsRun, sqsWork } from "../src/adapters/queues.ts";
 import { ssmSecret } from "../src/adapters/secrets.ts";
 import { slackMessenger } from "../src/adapters/slack.ts";
 import { slackCaller } from "../src/adapters/slack-client.ts";
 import { dynamoStore } from "../src/adapters/store.ts";
 import { resourceTags } from "../src/adapters/tags.ts";
 import { slackResponder, slackViews } from "../src/adapters/views.ts";
+import { operations } from "../src/app/operations.ts";
 import type { HttpAnswer, HttpEvent } from "../src/app/receiver.ts";
 import { openSealed, type SealedConfig } from "../src/config/config.ts";
 import {
+  auditTableName,
   botTokenParameterName,
   type FunctionName,
   signingSecretParameterName,
@@ -29,6 +33,7 @@ import { make as makePoster } from "../src/lambda/poster.ts";
 import { make as makeSlack } from "../src/lambda/slack.ts";
 import { make as makeWorker } from "../src/lambda/worker.ts";
 import type { Log } from "../src/ports/world.ts";
+import { secretsOf } from "../src/slack/signature.ts";
 import type { WorldClock } from "./clock.ts";
 import type { Installed } from "./deploy/deploy.ts";
 import { hub } from "./settings.ts";
@@ -68,6 +73,9 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     config,
     log: logTo(options.onLine, name),
     store: dynamoStore(stateTableName, awsFor(name)),
+    audit: dynamoAudit(auditTableName, awsFor(name)),
+    run: sqsRun(queues.run.url, awsFor(name)),
+    operations,
     region: hub.region,
     now,
   });
@@ -101,7 +109,17 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
       },
       sqsHold(queues.work.url, awsFor("worker")),
     ),
-    executor: makeExecutor({ config, log: logTo(options.onLine, "executor") }),
+    executor: makeExecutor(
+      {
+        ...commonFor("executor"),
+        posts: sqsPosts(queues.posts.url, awsFor("executor")),
+        people: slackPeople(slackFor("executor"), config, now),
+        catalog: backupCatalog("executor", config.installId, awsFor("executor")),
+        operator: backupOperator(config.installId, awsFor("executor")),
+        secrets: async () => secretsOf(await ssmSecret(signingSecretParameterName, awsFor("executor"))()),
+      },
+      sqsHold(queues.run.url, awsFor("executor")),
+    ),
     events: makeEvents({
       ...commonFor("events"),
       backup: backupReader("events", config.installId, awsFor("events")),

@@ -1,13 +1,15 @@
 // clock λ: once a minute, whatever falls due. Nothing hangs on it: a tick that is missed or comes twice only makes
 // things a minute later, or does them over.
+import { dynamoAudit } from "../adapters/audit.ts";
 import { backupCatalog } from "../adapters/catalog.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
 import { lambdaLog } from "../adapters/log.ts";
-import { sqsLater, sqsPosts } from "../adapters/queues.ts";
+import { sqsLater, sqsPosts, sqsRun } from "../adapters/queues.ts";
 import { dynamoStore } from "../adapters/store.ts";
 import { resourceTags } from "../adapters/tags.ts";
 import { errorFacts } from "../app/answer.ts";
 import { features } from "../app/features.ts";
+import { operations } from "../app/operations.ts";
 import { variables } from "../config/names.ts";
 import { instant } from "../core/time.ts";
 import type { ClockWorld } from "../ports/feature.ts";
@@ -36,7 +38,10 @@ const worldOfFunction = (): ClockWorld => {
     store: dynamoStore(required(variables.stateTable), aws),
     catalog: backupCatalog("clock", config.installId, aws),
     tags: resourceTags("clock", config.installId, aws),
+    audit: dynamoAudit(required(variables.auditTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
+    run: sqsRun(required(variables.runQueue), aws),
+    operations,
     later: sqsLater(required(variables.eventsQueue), aws),
     region: aws.region,
     now: () => instant(Date.now()),

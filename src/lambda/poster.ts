@@ -9,6 +9,7 @@ import { slackMessenger } from "../adapters/slack.ts";
 import { dynamoStore } from "../adapters/store.ts";
 import { errorFacts, holdSecondsAfter } from "../app/answer.ts";
 import { takePost } from "../app/dispatch.ts";
+import { operations } from "../app/operations.ts";
 import { variables } from "../config/names.ts";
 import { instant } from "../core/time.ts";
 import type { PosterWorld } from "../ports/feature.ts";
@@ -48,6 +49,7 @@ const makeOfFunction = (): ReturnType<typeof make> => {
     store: dynamoStore(required(variables.stateTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
     slack,
+    operations,
     now: () => instant(Date.now()),
   };
   return make(world, sqsHold(required(variables.postsQueue), aws), slack.rest);

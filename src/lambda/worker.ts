@@ -1,16 +1,18 @@
 // worker λ: answers what was asked at the front door. It reads AWS Backup and writes records; it cannot touch a
 // backup, speak in a channel, or read the signing secret.
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { dynamoAudit } from "../adapters/audit.ts";
 import { backupCatalog } from "../adapters/catalog.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
 import { lambdaLog } from "../adapters/log.ts";
 import { slackPeople } from "../adapters/people.ts";
-import { sqsHold, sqsPosts } from "../adapters/queues.ts";
+import { sqsHold, sqsPosts, sqsRun } from "../adapters/queues.ts";
 import { ssmSecret } from "../adapters/secrets.ts";
 import { slackCaller } from "../adapters/slack-client.ts";
 import { dynamoStore } from "../adapters/store.ts";
 import { slackResponder, slackViews } from "../adapters/views.ts";
 import { errorFacts, holdSecondsAfter } from "../app/answer.ts";
+import { operations } from "../app/operations.ts";
 import { takeWork } from "../app/worker.ts";
 import { variables } from "../config/names.ts";
 import { instant } from "../core/time.ts";
@@ -59,7 +61,10 @@ const worldOfFunction = (): WorkerWorld => {
     people: slackPeople(call, config, now),
     views: slackViews(call),
     responder: slackResponder(slack),
+    audit: dynamoAudit(required(variables.auditTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
+    run: sqsRun(required(variables.runQueue), aws),
+    operations,
     region: aws.region,
     now,
   };

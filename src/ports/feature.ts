@@ -24,10 +24,7 @@ export type EventsWorld = Pick<
 >;
 
 /** What the poster lends: it alone speaks in channels, and it cannot ask AWS Backup anything. */
-export type PosterWorld = Pick<
-  World,
-  "config" | "log" | "store" | "posts" | "slack" | "operations" | "now"
->;
+export type PosterWorld = Pick<World, "config" | "log" | "store" | "posts" | "slack" | "operations" | "now">;
 
 /** The executor's own copy of the configuration: what leads and votes it demands, nobody hands to it. */
 export type ExecutorWorld = Pick<
@@ -53,7 +50,6 @@ export type AnswerWorld = Pick<
   | "log"
   | "store"
   | "catalog"
-  | "keys"
   | "people"
   | "audit"
   | "posts"

@@ -116,7 +116,16 @@ export type RequestNewsNote = z.output<typeof requestNews>;
 export type RequestCallNote = z.output<typeof requestCall>;
 export type WorkNote = z.output<typeof work>;
 /** Whatever the poster may be asked. */
-export type PostNote = DrawNote | RepeatNote | CallNote | FileNote | SayNote | WeekNote;
+export type PostNote =
+  | DrawNote
+  | RepeatNote
+  | CallNote
+  | FileNote
+  | SayNote
+  | WeekNote
+  | RequestCardNote
+  | RequestNewsNote
+  | RequestCallNote;
 export type RunNote = z.output<typeof run>;
 export type OpenedView = z.output<typeof opened>;
 

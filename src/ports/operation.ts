@@ -1,11 +1,10 @@
 // What may be asked of AWS and needs an approval: a plan of steps, and the contract of each kind of step. All kinds
 // travel by the one road of features/approvals; a kind says what it is and never how it is approved.
-import type { JobKey } from "../backup/job.ts";
+import type { JobFacts, JobKey, JobKind } from "../backup/job.ts";
 import type { Environment } from "../config/config.ts";
 import type { Instant } from "../core/time.ts";
 import type { Safe } from "../slack/mrkdwn.ts";
 import type { OperatorAnswer, OperatorCall } from "./operator.ts";
-import type { JobQuery, ListedJob, Place } from "./world.ts";
 
 /** Kinds of steps, as configuration files name them. */
 export type OperationName = "backup" | "copy" | "stop";
@@ -18,7 +17,7 @@ export type Input = { readonly [member: string]: Json };
 /** One call of AWS: every field of it but the token, which is made of the request. */
 export interface Step {
   readonly operation: OperationName;
-  readonly place: Place;
+  readonly place: Pick<JobKey, "account" | "region">;
   readonly input: Input;
 }
 
@@ -76,6 +75,21 @@ export interface Described {
 /** Why a step may not run where and as it is written. */
 export type Bar = "place" | "vault" | "role" | "input";
 
+/** Which jobs may be the one whose answer was lost. */
+export interface Trace {
+  readonly kind: JobKind;
+  readonly createdAfter: Instant;
+  readonly createdBefore?: Instant;
+  readonly resourceArn?: string;
+}
+
+/** A job as AWS lists it. */
+export interface Found {
+  readonly job: JobKey;
+  readonly state: string;
+  readonly facts: JobFacts;
+}
+
 /**
  * One kind of step. Everything here is pure: the same step always makes the same call, and the executor draws what
  * leads were shown by the same function.
@@ -92,8 +106,8 @@ export interface Operation {
   watches(step: Step, begun: OperatorAnswer): JobKey | undefined;
   /** Where to look when an answer was lost, and which of the jobs there is this one's. */
   traces: {
-    readonly query: (step: Step, calledAt: Instant) => JobQuery;
-    readonly isIts: (step: Step, found: ListedJob, calledAt: Instant) => boolean;
+    readonly query: (step: Step, calledAt: Instant) => Trace;
+    readonly isIts: (step: Step, found: Found, calledAt: Instant) => boolean;
   };
   /** What the job's end means for the step; undefined while it goes on. */
   ends(state: string, isComplaint: boolean): "succeeded" | "failed" | undefined;

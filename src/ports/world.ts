@@ -12,6 +12,7 @@ import type { Home, Message, Modal } from "../slack/message.ts";
 import type { Key, Stored } from "../store/record.ts";
 import type { AuditHead, AuditRow, FiledRow } from "./audit.ts";
 import type { LaterNote, OpenedView, PostNote, RunNote, SayNote, WorkNote } from "./note.ts";
+import type { Operations } from "./operation.ts";
 import type { Operator } from "./operator.ts";
 
 /** Right after a sort key, or right before one; the key has the prefix that is listed, and need not lie there. */
@@ -206,11 +207,14 @@ export interface World {
   readonly tags: TagReader;
   readonly keys: KeyReader;
   readonly operator: Operator;
+  readonly operations: Operations;
   readonly work: Work;
   readonly run: Run;
   readonly people: People;
   readonly views: Views;
   readonly responder: Responder;
+  /** The signing secret and, while it is being changed, the one before it. */
+  secrets(): Promise<readonly string[]>;
   /** Stillpoint's own Region, for environments that name none. */
   readonly region: string;
   now(): Instant;

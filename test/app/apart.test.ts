@@ -9,6 +9,7 @@ import { answerStatus } from "../../src/features/home/flow.ts";
 import { answerPoints, keepInventory } from "../../src/features/inventory/flow.ts";
 import type { AnswerWorld } from "../../src/ports/feature.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 
 const now = instant(Date.parse("2026-11-20T13:00:00Z"));
 const arn = "arn:aws:rds:ap-northeast-1:111111111111:db:orders-db";
@@ -26,6 +27,9 @@ const worldOf = (config: Config, silentAccount?: string): AnswerWorld => {
   const refuse = () => Promise.reject(new Error("not asked for here"));
   return {
     config,
+    ...idle,
+    posts: { send: refuse },
+    people: { find: refuse, live: refuse, leads: refuse },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     store: memoryStore(),
     region: "ap-northeast-1",
@@ -63,6 +67,7 @@ const askerOf = (environments: readonly Environment[]) => ({
   },
   environments,
   at: now,
+  packed: "",
 });
 
 const shownIn = async (answer: ReturnType<typeof answerStatus.answer>): Promise<string> => {

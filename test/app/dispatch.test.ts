@@ -5,6 +5,7 @@ import { Fault, type FaultCode } from "../../src/core/errors.ts";
 import { instant } from "../../src/core/time.ts";
 import type { PosterWorld } from "../../src/ports/feature.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 
 const note = JSON.stringify({
   note: "say",
@@ -18,6 +19,7 @@ const rig = (code: FaultCode | undefined, refuses: "blocks" | "all" = "all") => 
   const said: { readonly text: string; readonly blocks: number }[] = [];
   const world: PosterWorld = {
     config: configIn("en"),
+    ...idle,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     store: memoryStore(),
     posts: { send: () => Promise.reject(new Error("not asked for here")) },

@@ -11,6 +11,7 @@ import { checkMessage } from "../../src/slack/block-check.ts";
 import type { Card } from "../../src/slack/card.ts";
 import type { Stored } from "../../src/store/record.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 
 const at = Date.parse("2026-11-20T13:13:00Z");
 
@@ -92,7 +93,7 @@ export const deliver = async (event: SQSEvent | SNSEvent): Promise<Fate> => {
       },
     },
   });
-  const poster = makePoster({ config, log, store, posts, slack, now }, async () => {});
+  const poster = makePoster({ ...idle, config, log, store, posts, slack, now }, async () => {});
   const { batchItemFailures } = await events(event);
   for (let body = bodies.shift(); body !== undefined; body = bodies.shift()) {
     const { batchItemFailures: held } = await poster(queued([["note", body]]));

@@ -10,6 +10,7 @@ import type { PosterWorld } from "../../src/ports/feature.ts";
 import type { Store } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 
 const note = (incident: string, channel = "C0PRODUCTION") =>
   JSON.stringify({ note: "alerts.draw", incident, channel });
@@ -39,6 +40,7 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
   }
   const world: PosterWorld = {
     config: configIn("en"),
+    ...idle,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     store,
     posts: {

@@ -9,6 +9,7 @@ import type { WorkerWorld } from "../../src/ports/feature.ts";
 import type { Message } from "../../src/slack/message.ts";
 import { packRequest } from "../../src/slack/pack.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 
 const asked = 1_795_180_500;
 
@@ -57,6 +58,7 @@ const rig = (vaults: () => Promise<never>, lateMs = 1_000) => {
   const refuse = () => Promise.reject(new Error("not asked for here"));
   const world: WorkerWorld = {
     config: configIn("en"),
+    ...idle,
     log: { info: note, warn: note, error: note },
     store: memoryStore(),
     catalog: {

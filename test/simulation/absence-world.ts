@@ -13,6 +13,7 @@ import type { ClockWorld } from "../../src/ports/feature.ts";
 import type { Place } from "../../src/ports/world.ts";
 import type { Key, Stored } from "../../src/store/record.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 import type { Cut } from "./alert-world.ts";
 
 const startAt = Date.parse("2026-11-20T13:00:00Z");
@@ -123,6 +124,7 @@ export const createAbsenceWorld = (lives: readonly Life[], weather: Weather) => 
       requirements: [gold, silver],
       environments: base.environments.filter((each) => each.name === "production"),
     },
+    ...idle,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     store: cuttable(
       {

@@ -24,6 +24,7 @@ import type {
 import type { DescribedJob, Thread } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 
 export interface Cut {
   /** Which call, counted from 0 over the whole history. */
@@ -92,6 +93,7 @@ export const createAlertWorld = (
   const silence = { info: () => {}, warn: () => {}, error: () => {} };
   const made: EventsWorld & PosterWorld = {
     config,
+    ...idle,
     log: silence,
     store: cuttable(store),
     backup: cuttable({

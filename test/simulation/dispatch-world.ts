@@ -11,6 +11,7 @@ import { make } from "../../src/lambda/poster.ts";
 import type { EventsWorld, PosterWorld } from "../../src/ports/feature.ts";
 import type { World } from "../../src/ports/world.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 import { createDispatchSlack, type Weather } from "./dispatch-slack.ts";
 import { createPostsQueue, type Waiting } from "./posts-queue.ts";
 import { createVirtualTime, randomFrom } from "./virtual-time.ts";
@@ -139,6 +140,7 @@ export const playDispatch = async (deeds: readonly Deed[], sky: Sky, change: Cha
       const wire = { now: time.now, wait: time.wait };
       const messenger = paced(wrap(slack.messenger), change.paceMs ?? 1_000, wire);
       const world: PosterWorld = {
+        ...idle,
         config,
         log: silence,
         store: wrap(store),
@@ -188,8 +190,15 @@ export const playDispatch = async (deeds: readonly Deed[], sky: Sky, change: Cha
             person: { ...person, isGuest: false, isStranger: false },
             environments: config.environments,
             at: now(),
+            packed: "",
           },
-          { ...eventsWorld, catalog: undefined as never, region: "ap-northeast-1" },
+          {
+            ...eventsWorld,
+            ...idle,
+            people: undefined as never,
+            catalog: undefined as never,
+            region: "ap-northeast-1",
+          },
         );
         if (answer.type !== "draw") return;
         acknowledged.push(deed.incident);

@@ -14,6 +14,7 @@ import { keepWatch } from "../../src/features/watch/flow.ts";
 import type { ClockWorld, EventsWorld } from "../../src/ports/feature.ts";
 import type { ListedJob, Place } from "../../src/ports/world.ts";
 import { configIn } from "../features/alerts/cards.ts";
+import { idle } from "../idle.ts";
 
 const startAt = Date.parse("2026-11-20T13:00:00Z");
 const place = { account: "111111111111", region: "ap-northeast-1" };
@@ -108,6 +109,7 @@ const play = async ({ lives, silent, cuts }: Weather, change: WatchChange) => {
   };
   const later = { send: (note: object) => cuttable(() => queue.push(JSON.stringify(note))) };
   const world: EventsWorld & ClockWorld = {
+    ...idle,
     config: configIn("en"),
     log,
     store: { ...store, put: (item) => store.put(item), putIfAbsent: (item) => store.putIfAbsent(item) },

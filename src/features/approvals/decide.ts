@@ -3,8 +3,8 @@
 import type { Policy } from "../../config/policy.ts";
 import { canonicalJson, digestOf } from "../../core/ids.ts";
 import { type Instant, instant } from "../../core/time.ts";
-import type { Finding, Plan, Terms } from "../../ports/operation.ts";
 import type { AuditRow, AuditVerb } from "../../ports/audit.ts";
+import type { Finding, Plan, Terms } from "../../ports/operation.ts";
 import { chain } from "../audit/decide.ts";
 import type { Named, Outgoing, Phase, Press, Refusal, Request, State } from "./model.ts";
 

@@ -3,20 +3,14 @@
 import type { Environment } from "../../config/config.ts";
 import type { World } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
-import { append } from "../audit/flow.ts";
 import type { Decision } from "./decide.ts";
 import type { Outgoing, Refusal, Request } from "./model.ts";
 import { keepRequestUntil, pointerKey, requestKey } from "./record.ts";
 
-export type EngineWorld = Pick<
-  World,
-  "config" | "log" | "store" | "posts" | "run" | "audit" | "now" | "operations"
->;
+export type EngineWorld = Pick<World, "config" | "store" | "posts" | "run" | "audit" | "now">;
 
-export const requestOf = (
-  id: string,
-  world: Pick<World, "store">,
-): Promise<Stored<Request> | undefined> => world.store.get<Request>(requestKey(id));
+export const requestOf = (id: string, world: Pick<World, "store">): Promise<Stored<Request> | undefined> =>
+  world.store.get<Request>(requestKey(id));
 
 export const environmentOf = (
   { environment }: Pick<Request, "environment">,
@@ -94,13 +88,17 @@ const byRows = (left: Outgoing, right: Outgoing): number => rankOf(left) - rankO
 
 const rankOf = (each: Outgoing): number => (each.send === "audit" ? each.row : Number.MAX_SAFE_INTEGER);
 
-const send = async (each: Outgoing, { body, version }: Stored<Request>, world: EngineWorld): Promise<void> => {
+const send = async (
+  each: Outgoing,
+  { body, version }: Stored<Request>,
+  world: EngineWorld,
+): Promise<void> => {
   const { id: request, revision } = body;
   const channel = channelOf(body, world);
   switch (each.send) {
     case "audit": {
       const row = body.trail[each.row - 1];
-      if (row !== undefined) await append([row], world);
+      if (row !== undefined) await world.audit.insert(row);
       return;
     }
     case "card":

@@ -2,8 +2,8 @@
 // they change together or not at all.
 import type { JobKey } from "../../backup/job.ts";
 import type { Instant } from "../../core/time.ts";
-import type { Finding, OperationName } from "../../ports/operation.ts";
 import type { AuditRow } from "../../ports/audit.ts";
+import type { Finding, OperationName } from "../../ports/operation.ts";
 
 /** What a press names: a card that shows something else is an old one. */
 export interface Named {

@@ -31,7 +31,10 @@ const resourcesMax = 50_000;
 const everyMs = 15 * minuteMs;
 
 /** The clock's part: builds what is older than a quarter of an hour. Doing it twice only writes the same again. */
-export const keepInventory = async (world: AnswerWorld): Promise<string> => {
+/** The worker builds it anew when a name is in no list; the clock when it has grown old. */
+type KeepWorld = Pick<ClockWorld, "config" | "log" | "store" | "catalog" | "region" | "now">;
+
+export const keepInventory = async (world: KeepWorld): Promise<string> => {
   const built = await Promise.allSettled(
     world.config.environments.map(async (environment) => {
       const head = await world.store.get<InventoryHead>(inventoryKey(environment.name));

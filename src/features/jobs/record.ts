@@ -16,6 +16,9 @@ const encoded = (part: string): string => (/^[\w.-]*$/.test(part) ? part : encod
 
 export const jobKey = (job: JobKey): Key => ({ partition: `job#${jobName(job)}`, sort: "head" });
 
+/** That Stillpoint itself began a job: who reports what was begun elsewhere knows it for ours. */
+export const startedKey = (job: JobKey): Key => ({ partition: `started#${jobName(job)}`, sort: "head" });
+
 export const keepJobUntil = (now: Instant): Instant => instant(now + keepMs);
 
 /** The job that a name names, when it has the form of one. */

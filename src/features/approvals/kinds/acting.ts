@@ -2,8 +2,8 @@
 import type { JobKey } from "../../../backup/job.ts";
 import { Fault } from "../../../core/errors.ts";
 import type { ExecutorWorld } from "../../../ports/feature.ts";
-import type { OperatorAnswer } from "../../../ports/operator.ts";
 import type { Step } from "../../../ports/operation.ts";
+import type { OperatorAnswer } from "../../../ports/operator.ts";
 import type { Stored } from "../../../store/record.ts";
 import { startedKey } from "../../jobs/record.ts";
 import { ended, planOf, stillpoint } from "../decide.ts";
@@ -200,7 +200,12 @@ const record = async (
   const now = world.now();
   const told = claim?.body;
   if (told?.refusal !== undefined)
-    return write(stored, failed(request, index, { says: told.refusal }, "refused-by-aws", now), "refused-by-aws", world);
+    return write(
+      stored,
+      failed(request, index, { says: told.refusal }, "refused-by-aws", now),
+      "refused-by-aws",
+      world,
+    );
   const answer = told?.begun ?? {};
   const step = stepAt(request, index);
   const job = world.operations[step.operation].watches(step, answer);

@@ -21,4 +21,6 @@ export const isSealed = ({ seal, ...claim }: Claim, secrets: readonly string[]):
   });
 
 const sealOf = (claim: Omit<Claim, "seal">, secret: string): string =>
-  createHmac("sha256", secret).update(`stillpoint claim\n${canonicalJson(claim)}`).digest("hex");
+  createHmac("sha256", secret)
+    .update(`stillpoint claim\n${canonicalJson(claim)}`)
+    .digest("hex");

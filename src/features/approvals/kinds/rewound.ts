@@ -1,8 +1,8 @@
 // Whether somebody put an older state of a request back: the audit log, which is only ever added to, knows more of it than
 // the record does.
-import { dayMs, type Instant, instant, isoOf } from "../../../core/time.ts";
+import { dayMs, type Instant, instant } from "../../../core/time.ts";
+import { type AuditRow, dayOf } from "../../../ports/audit.ts";
 import type { World } from "../../../ports/world.ts";
-import { chainOf } from "../../audit/flow.ts";
 import type { Request } from "../model.ts";
 
 type LogWorld = Pick<World, "audit" | "now">;
@@ -11,4 +11,22 @@ type LogWorld = Pick<World, "audit" | "now">;
 export const isRewound = async (request: Request, world: LogWorld): Promise<boolean> => {
   const logged = await chainOf(request.id, request.createdAt, world);
   return logged.some(({ number, hash }) => request.trail[number - 1]?.hash !== hash);
+};
+
+const pageMax = 1_000;
+
+/** The rows of one chain, by the days since it began. */
+const chainOf = async (chain: string, since: Instant, world: LogWorld): Promise<readonly AuditRow[]> => {
+  const found: AuditRow[] = [];
+  const last = dayOf(world.now());
+  for (let at = since; dayOf(at) <= last; at = instant(at + dayMs)) {
+    let after: string | undefined;
+    do {
+      const beside = after === undefined ? undefined : { after };
+      const page = await world.audit.list(dayOf(at), pageMax, beside);
+      found.push(...page.flatMap(({ row }) => (row?.chain === chain ? [row] : [])));
+      after = page.length < pageMax ? undefined : page.at(-1)?.sort;
+    } while (after !== undefined);
+  }
+  return found;
 };

@@ -67,7 +67,14 @@ export const failed = (
   at: Instant,
 ): Request => {
   const step: StepState = { state: "failed", at, receipt };
-  const next = told(withStep(request, index, step), "step.failed", stillpoint, at, stepFacts(index, receipt), []);
+  const next = told(
+    withStep(request, index, step),
+    "step.failed",
+    stillpoint,
+    at,
+    stepFacts(index, receipt),
+    [],
+  );
   const says = receipt.says === undefined ? {} : { says: receipt.says };
   return ended(next, { state: "failed", at, reason, ...says }, "request.failed", stillpoint);
 };

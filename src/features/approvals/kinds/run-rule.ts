@@ -19,7 +19,7 @@ export const tokenSafeMs = 45 * minuteMs;
 export const landsWithinMs = 6 * minuteMs;
 
 /** Longer than the executor lives. */
-export const leaseMs = 2 * minuteMs;
+const leaseMs = 2 * minuteMs;
 
 export type RunDecision =
   | { readonly act: "nothing"; readonly reason: "over" | "under-way" | "leased" | "frozen" }
@@ -63,7 +63,9 @@ export const decideRun = (facts: RunFacts): RunDecision => {
   }
   // Nothing has happened yet: what holds for a first call holds for this one.
   if (claim.isFree === true && claim.isLost !== true && stop !== undefined)
-    return stop.reason === "waits" ? { act: "nothing", reason: "frozen" } : { act: "end", reason: stop.reason };
+    return stop.reason === "waits"
+      ? { act: "nothing", reason: "frozen" }
+      : { act: "end", reason: stop.reason };
   // A call is on its way, or was: it is made again only while the token is surely remembered.
   const isRemembered = claim.isClosed !== true && now - claim.firstCallAt <= tokenSafeMs;
   if (stop === undefined && isRemembered) return { act: "call", step };

@@ -1,38 +1,37 @@
 // The executor's road: one note, one request, one step. It reads, proves, decides, claims, calls, and writes down what
 // came of it; it may be cut off between any two of these and comes again by the clock.
-import { createHmac } from "node:crypto";
 import type { Environment } from "../../../config/config.ts";
 import { mayDecide, policyFor } from "../../../config/policy.ts";
 import { barOf, type Person } from "../../../config/rights.ts";
 import { canonicalJson, digestOf } from "../../../core/ids.ts";
-import { instant } from "../../../core/time.ts";
 import type { ExecutorWorld } from "../../../ports/feature.ts";
 import type { RunNote } from "../../../ports/note.ts";
 import type { Plan } from "../../../ports/operation.ts";
-import type { Stored } from "../../../store/record.ts";
 import { isOver, planOf } from "../decide.ts";
-import { drain, environmentOf, requestOf } from "../flow.ts";
+import { environmentOf, requestOf } from "../flow.ts";
 import type { Claim, Request } from "../model.ts";
 import { claimKey, evidenceKey } from "../record.ts";
 import { act } from "./acting.ts";
-import { prove, type Proof } from "./proof.ts";
-import { decideRun, nextStep, type RunDecision } from "./run-rule.ts";
+import { isSealed } from "./claims.ts";
+import { prove } from "./proof.ts";
 import { isRewound } from "./rewound.ts";
+import { decideRun, nextStep, type RunDecision } from "./run-rule.ts";
 
 /** Takes one note of the run queue; answers with the name of what was done. Throws a `Fault` when it must come again. */
 export const takeRun = async (note: RunNote, world: ExecutorWorld): Promise<string> => {
   const stored = await requestOf(note.request, world);
-  if (stored === undefined) return refuse(note.request, "no-such-request", world);
+  if (stored === undefined) return ring(note.request, "no-such-request", world);
   const request = stored.body;
   if (isOver(request.phase.state) || request.revision > note.revision) return "over";
   if (request.phase.state === "open" || request.revision < note.revision)
-    return refuse(request.id, "not-granted", world);
+    return ring(request.id, "not-granted", world);
   const environment = environmentOf(request, world);
   const plan = planOf(request);
   const flaw = flawOf(request, plan, environment);
   if (environment === undefined || flaw !== undefined)
     return act({ act: "refuse", reason: flaw ?? "no-environment" }, stored, undefined, world);
-  if (await isRewound(request, world)) return act({ act: "refuse", reason: "rewound" }, stored, undefined, world);
+  if (await isRewound(request, world))
+    return act({ act: "refuse", reason: "rewound" }, stored, undefined, world);
   const step = nextStep(request);
   const running = step === undefined ? undefined : request.steps[step];
   if (step === undefined || running === undefined || running.state === "running") return "under-way";
@@ -42,7 +41,6 @@ export const takeRun = async (note: RunNote, world: ExecutorWorld): Promise<stri
   const secrets = await world.secrets();
   const exhibits = await exhibitsOf(request, world);
   const proof = prove({ request, plan, policy, exhibits, secrets, people, isLead });
-  await compareShown(proof, plan, request, world);
   const claimed = await world.store.get<Claim>(claimKey(request.id, request.revision, step));
   const decision: RunDecision = decideRun({
     request,
@@ -56,6 +54,15 @@ export const takeRun = async (note: RunNote, world: ExecutorWorld): Promise<stri
     now: world.now(),
   });
   return act(decision, stored, claimed, world);
+};
+
+/**
+ * Whoever put the note there was not one of ours: nothing runs, and the note stays until it lies in the dead-letter queue,
+ * where it is evidence and its alarm rings.
+ */
+const ring = (request: string, reason: string, world: ExecutorWorld): never => {
+  world.log.error("run.refused", { request, reason });
+  throw new Error(`the run queue holds a note that nobody owes: ${reason}`);
 };
 
 /** What is wrong with the record before anybody's press is looked at. */
@@ -76,7 +83,9 @@ const peopleOf = async (
   { votes, glass }: Request,
   world: ExecutorWorld,
 ): Promise<ReadonlyMap<string, Person>> => {
-  const users = [...new Set([...votes, ...(glass === undefined ? [] : [glass.press])].map(({ user }) => user))];
+  const users = [
+    ...new Set([...votes, ...(glass === undefined ? [] : [glass.press])].map(({ user }) => user)),
+  ];
   const now = world.now();
   const found = await Promise.all(users.map((user) => world.people.live(user, now)));
   return new Map(found.map((person) => [person.id, person]));
@@ -86,7 +95,9 @@ const exhibitsOf = async (
   { asked, votes, glass }: Request,
   world: ExecutorWorld,
 ): Promise<ReadonlyMap<string, string>> => {
-  const names = [asked, ...votes, ...(glass === undefined ? [] : [glass.press])].map(({ evidence }) => evidence);
+  const names = [asked, ...votes, ...(glass === undefined ? [] : [glass.press])].map(
+    ({ evidence }) => evidence,
+  );
   const found = await Promise.all(
     names.map(async (name) => {
       const stored = await world.store.get<{ readonly packed: string }>(evidenceKey(name));
