@@ -215,11 +215,15 @@ export type Refusal =
 /** What its buttons and forms are called in Slack. */
 export const approvalIds = {
   approve: "approvals.approve",
+  /** The button that opens the form in which a phrase is typed, and the submit of that form: the vote. */
+  typed: "approvals.typed",
   approveTyped: "approvals.approve-typed",
   deny: "approvals.deny",
   denied: "approvals.denied",
   withdraw: "approvals.withdraw",
   edit: "approvals.edit",
+  /** The rarer things behind three dots: its options hold what `readMore` reads. */
+  more: "approvals.more",
   everything: "approvals.everything",
   /** The asker's press: the submit of the preflight page. */
   send: "approvals.send",
@@ -239,4 +243,18 @@ export const readNamed = (text: string): Named | undefined => {
   return request === undefined || revision === undefined || hash === undefined
     ? undefined
     : { request, revision: Number(revision), hash };
+};
+
+/** What stands behind the three dots of a card. */
+const further = ["deny", "withdraw", "edit", "break-glass"] as const;
+
+export type Further = (typeof further)[number];
+
+/** Of an option behind the three dots; an option holds 150 characters. */
+export const moreOf = (what: Further, named: Named): string => `${what} ${namedIn(named)}`;
+
+export const readMore = (text: string): { readonly what: Further; readonly named: Named } | undefined => {
+  const what = further.find((each) => text.startsWith(`${each} `));
+  const named = what === undefined ? undefined : readNamed(text.slice(what.length + 1));
+  return what === undefined || named === undefined ? undefined : { what, named };
 };
