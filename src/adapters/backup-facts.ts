@@ -54,6 +54,7 @@ export const copyFacts = (job: CopyJob): JobFacts =>
     vaultName: job.SourceBackupVaultArn && vaultNameOf(job.SourceBackupVaultArn),
     destinationVaultArn: job.DestinationBackupVaultArn,
     recoveryPointArn: job.DestinationRecoveryPointArn,
+    sourcePointArn: job.SourceRecoveryPointArn,
   });
 
 export const restoreFacts = (job: DescribeRestoreJobCommandOutput | RestoreJobsListMember): JobFacts =>

@@ -22,6 +22,8 @@ export interface JobFacts {
   readonly vaultName?: string;
   readonly destinationVaultArn?: string;
   readonly recoveryPointArn?: string;
+  /** Of a copy: what is copied. */
+  readonly sourcePointArn?: string;
   readonly createdResourceArn?: string;
   readonly planId?: string;
   readonly planName?: string;

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { answersEn } from "../../src/i18n/answers-en.ts";
 import { answersJa } from "../../src/i18n/answers-ja.ts";
+import { backupsEn } from "../../src/i18n/backups-en.ts";
+import { backupsJa } from "../../src/i18n/backups-ja.ts";
 import { detailsEn } from "../../src/i18n/details-en.ts";
 import { detailsJa } from "../../src/i18n/details-ja.ts";
 import { en } from "../../src/i18n/en.ts";
@@ -42,6 +44,7 @@ const english = new Map(
   sentencesOf({
     ...en,
     answers: answersEn,
+    backups: backupsEn,
     front: frontEn,
     things: thingsEn,
     details: detailsEn,
@@ -52,6 +55,7 @@ const japanese = new Map(
   sentencesOf({
     ...ja,
     answers: answersJa,
+    backups: backupsJa,
     front: frontJa,
     things: thingsJa,
     details: detailsJa,
