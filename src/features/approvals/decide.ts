@@ -116,6 +116,9 @@ export const decideVote = (
   const standing = standsFor(request, vote.named);
   if (typeof standing === "string") return refused(standing);
   const { press } = vote;
+  // The same press once more, from the queue: it was counted.
+  if (standing.votes.some(({ evidence }) => evidence === press.evidence))
+    return { type: "accepted", request: standing };
   if (!vote.isLead) return refused("not-lead");
   if (standing.requester === press.user) return refused("self-approval");
   if (standing.votes.some(({ user }) => user === press.user)) return refused("voted-before");
@@ -142,6 +145,7 @@ export const decideDeny = (
 ): Decision => {
   const standing = standsFor(request, deny.named);
   if (typeof standing === "string") return refused(standing);
+  if (isBy(standing, "denied", deny.press)) return { type: "accepted", request: standing };
   if (!deny.isLead) return refused("not-lead");
   const late = tooLate(standing);
   if (late !== undefined) return refused(late);
@@ -159,6 +163,7 @@ export const decideWithdraw = (
 ): Decision => {
   const standing = standsFor(request, named);
   if (typeof standing === "string") return refused(standing);
+  if (isBy(standing, "withdrawn", press)) return { type: "accepted", request: standing };
   if (standing.requester !== press.user) return refused("not-requester");
   const late = tooLate(standing);
   if (late !== undefined) return refused(late);
@@ -242,6 +247,10 @@ export const standsFor = (request: Request | undefined, named: Named): Request |
   if (request === undefined) return "gone";
   return request.revision === named.revision && request.hash === named.hash ? request : "changed";
 };
+
+/** Whether it ended so by this very press. */
+const isBy = ({ phase }: Request, state: "denied" | "withdrawn", { user, at }: Press): boolean =>
+  phase.state === state && phase.by === user && phase.at === at;
 
 const tooLate = ({ phase }: Request): Refusal | undefined => {
   if (phase.state === "open" || phase.state === "granted") return undefined;

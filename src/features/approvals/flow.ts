@@ -43,7 +43,11 @@ export const change = async (
     const stored = await requestOf(id, world);
     const decision = decide(stored?.body);
     if (decision.type === "refused") return { ...decision, request: stored?.body };
-    if (decision.request === stored?.body) return decision;
+    if (stored !== undefined && decision.request === stored.body) {
+      // Decided by this very press before; what it owed may still lie there.
+      await drain(stored, world);
+      return decision;
+    }
     const kept = await keep(stored, decision.request, world);
     if (kept === undefined) continue;
     await drain(kept, world);

@@ -18,6 +18,7 @@ export const decideBreakGlass = (
 ): Decision => {
   const standing = standsFor(request, glass.named);
   if (typeof standing === "string") return refused(standing);
+  if (standing.glass?.press.evidence === glass.press.evidence) return { type: "accepted", request: standing };
   if (!glass.isEntitled) return refused("not-entitled");
   if (standing.phase.state !== "open")
     return refused(standing.phase.state === "running" ? "running" : "over");
@@ -45,9 +46,11 @@ export const decideReview = (
 ): Decision => {
   if (request?.glass === undefined) return refused("gone");
   const { press, isLead } = review;
+  const { reviewed } = request.glass;
+  if (reviewed?.by === press.user && reviewed.at === press.at) return { type: "accepted", request };
   if (!isLead) return refused("not-lead");
   if (request.glass.press.user === press.user) return refused("own-review");
-  if (request.glass.reviewed !== undefined) return refused("reviewed-before");
+  if (reviewed !== undefined) return refused("reviewed-before");
   const glass: BrokenGlass = { ...request.glass, reviewed: { by: press.user, at: press.at } };
   const facts = { evidence: press.evidence };
   return {

@@ -3,6 +3,7 @@
 import type { Environment } from "../../../config/config.ts";
 import { mayDecide, policyFor } from "../../../config/policy.ts";
 import { barOf, type Person } from "../../../config/rights.ts";
+import { Fault } from "../../../core/errors.ts";
 import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import type { ExecutorWorld } from "../../../ports/feature.ts";
 import type { RunNote } from "../../../ports/note.ts";
@@ -25,23 +26,27 @@ export const takeRun = async (note: RunNote, world: ExecutorWorld): Promise<stri
   if (isOver(request.phase.state) || request.revision > note.revision) return "over";
   if (request.phase.state === "open" || request.revision < note.revision)
     return ring(request.id, "not-granted", world);
+  const step = nextStep(request);
+  const next = step === undefined ? undefined : request.steps[step];
+  if (step === undefined || next === undefined || next.state === "running") return "under-way";
+  const claimed = await world.store.get<Claim>(claimKey(request.id, request.revision, step));
   const environment = environmentOf(request, world);
   const plan = planOf(request);
   const flaw = flawOf(request, plan, environment);
   if (environment === undefined || flaw !== undefined)
-    return act({ act: "refuse", reason: flaw ?? "no-environment" }, stored, undefined, world);
-  if (await isRewound(request, world))
-    return act({ act: "refuse", reason: "rewound" }, stored, undefined, world);
-  const step = nextStep(request);
-  const running = step === undefined ? undefined : request.steps[step];
-  if (step === undefined || running === undefined || running.state === "running") return "under-way";
+    return act({ act: "refuse", reason: flaw ?? "no-environment" }, stored, claimed, world);
+  if (await isRewound(request, world)) {
+    // The log may know more because somebody has written meanwhile.
+    if ((await requestOf(request.id, world))?.version !== stored.version)
+      throw new Fault("store-contended", "the request went on meanwhile", { retryable: true });
+    return act({ act: "refuse", reason: "rewound" }, stored, claimed, world);
+  }
   const policy = policyFor(environment, plan.kind);
   const people = await peopleOf(request, world);
   const isLead = (person: Person) => barOf(person, world.config) === undefined && mayDecide(policy, person);
   const secrets = await world.secrets();
   const exhibits = await exhibitsOf(request, world);
   const proof = prove({ request, plan, policy, exhibits, secrets, people, isLead });
-  const claimed = await world.store.get<Claim>(claimKey(request.id, request.revision, step));
   const decision: RunDecision = decideRun({
     request,
     plan,
@@ -70,12 +75,17 @@ const flawOf = (request: Request, plan: Plan, environment: Environment | undefin
   if (digestOf(request.plan) !== request.hash || canonicalJson(plan) !== request.plan) return "plan-changed";
   if (plan.request !== request.id || plan.revision !== request.revision) return "plan-of-another";
   if (plan.environment !== request.environment || plan.kind !== request.kind) return "plan-of-another";
+  // The policy is asked for the plan's kind: a step of another kind would have another one.
+  if (plan.steps.some(({ operation }) => operation !== plan.kind)) return "other-operation";
   return environment === undefined ? "no-environment" : undefined;
 };
 
 const barredBy = (plan: Plan, step: number, environment: Environment, { operations }: ExecutorWorld) => {
   const next = plan.steps[step];
-  return next === undefined ? "input" : operations[next.operation].bar(next, environment);
+  // A kind that this executor does not know is none.
+  return next === undefined || !Object.hasOwn(operations, next.operation)
+    ? "input"
+    : operations[next.operation].bar(next, environment);
 };
 
 /** Everybody whose press counts for something, as Slack knows them now. */
