@@ -8,15 +8,16 @@ import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import type { ExecutorWorld } from "../../../ports/feature.ts";
 import type { RunNote } from "../../../ports/note.ts";
 import type { Plan } from "../../../ports/operation.ts";
-import { isOver, planOf } from "../decide.ts";
+import { isOver, planOf, told } from "../decide.ts";
 import { environmentOf, requestOf } from "../flow.ts";
 import type { Claim, Request } from "../model.ts";
 import { claimKey, evidenceKey } from "../record.ts";
 import { act } from "./acting.ts";
 import { isSealed } from "./claims.ts";
-import { prove } from "./proof.ts";
+import { type Proof, prove } from "./proof.ts";
 import { isRewound } from "./rewound.ts";
 import { decideRun, nextStep, type RunDecision } from "./run-rule.ts";
+import { shownDiffers } from "./shown-parts.ts";
 
 /** Takes one note of the run queue; answers with the name of what was done. Throws a `Fault` when it must come again. */
 export const takeRun = async (note: RunNote, world: ExecutorWorld): Promise<string> => {
@@ -47,6 +48,10 @@ export const takeRun = async (note: RunNote, world: ExecutorWorld): Promise<stri
   const secrets = await world.secrets();
   const exhibits = await exhibitsOf(request, world);
   const proof = prove({ request, plan, policy, exhibits, secrets, people, isLead });
+  const mismatch = mismatchIn(proof, plan, world);
+  if (mismatch !== undefined) world.log.error("view.mismatch", { request: request.id, user: mismatch });
+  if (mismatch !== undefined && mismatchBlocks)
+    return act({ act: "refuse", reason: "shown-otherwise" }, stored, claimed, world);
   const decision: RunDecision = decideRun({
     request,
     plan,
@@ -58,8 +63,23 @@ export const takeRun = async (note: RunNote, world: ExecutorWorld): Promise<stri
     bar: barredBy(plan, step, environment, world),
     now: world.now(),
   });
-  return act(decision, stored, claimed, world);
+  // Written down once, with the start.
+  const isNew = mismatch !== undefined && decision.act === "start";
+  const body = isNew ? told(request, "view.mismatch", mismatch, world.now(), {}, []) : request;
+  return act(decision, { ...stored, body }, claimed, world);
 };
+
+/**
+ * Whether a lead to whom Slack showed something else than the plan stops it. Off until it is proven against live Slack that
+ * nothing but what we know of is written otherwise there; the alarm rings all the same.
+ */
+const mismatchBlocks: boolean = false;
+
+/** The first of those whose yes counts who was shown something else. */
+const mismatchIn = (proof: Proof, plan: Plan, { operations, config }: ExecutorWorld): string | undefined =>
+  proof.type === "proven"
+    ? proof.shown.find(({ body }) => shownDiffers(plan, operations, config.language, body))?.user
+    : undefined;
 
 /**
  * Whoever put the note there was not one of ours: nothing runs, and the note stays until it lies in the dead-letter queue,
