@@ -46,6 +46,67 @@ export const backupsEn = {
       late: "A job that ends before AWS comes to it is not stopped.",
     },
   },
+
+  /** What a look at AWS and at the configuration found before it was asked for; a, b and c are the finding's values. */
+  findings: {
+    alone: () => "No other backup or copy of this resource is running.",
+    "job-running": (id: string, state: string) =>
+      `Another job of this resource is on its way: ${id}, ${state}. AWS would let this one wait for it, and expire.`,
+    "jobs-silent": () => "AWS did not say whether another job of this resource is running.",
+    "vault-there": (vault: string) => `The vault ${vault} is there.`,
+    "vault-gone": (vault: string) => `AWS shows no vault ${vault}, or does not let Stillpoint see it.`,
+    "vault-silent": (vault: string) => `AWS did not say anything of the vault ${vault}.`,
+    "key-good": () => "The vault's key can be used.",
+    "key-disabled": (key: string) =>
+      `The vault's KMS key is disabled: ${key}. Enable it, or choose another vault.`,
+    "key-pending-deletion": (key: string) =>
+      `The vault's KMS key is to be deleted: ${key}. Cancel that and enable it, or choose another vault.`,
+    "key-gone": (key: string) => `The vault's KMS key is not there: ${key}. Choose another vault.`,
+    "key-not-told": (key: string) => `AWS does not say whether the vault's KMS key can be used: ${key}.`,
+    "lock-fits": (range: string) => `The retention is within the vault's lock (${range} d).`,
+    "lock-too-short": (least: string) =>
+      `The vault's lock takes nothing that is kept for less than ${least} d.`,
+    "lock-too-long": (most: string) => `The vault's lock takes nothing that is kept for more than ${most} d.`,
+    "lock-keeps": () =>
+      "The vault is locked: until the retention is over nobody can delete it, not even an administrator with every right.",
+    "air-gapped": (vault: string) =>
+      `${vault} is a logically air-gapped vault: backups come into it as copies.`,
+    "air-gapped-target": (vault: string) =>
+      `${vault} is a logically air-gapped vault: its lock cannot be taken off.`,
+    "restore-vault": (vault: string) => `${vault} is a vault to restore from; nothing can be put into it.`,
+    "not-cold": (type: string) => `${type} has no cold storage: AWS does not heed the days until then.`,
+    "same-vault": () => "A copy into the vault that it comes from is no copy. Choose another vault.",
+    "point-there": (created: string) => `The recovery point is there and whole, of ${created}.`,
+    "point-gone": () => "AWS knows no such recovery point in this vault.",
+    "point-continuous": () => "This is a continuous backup, and AWS does not copy those. Choose a snapshot.",
+    "point-not-whole": (state: string) => `AWS copies no recovery point that is ${state}.`,
+    "point-partial": () => "Parts of this recovery point are missing (PARTIAL), and so they are in the copy.",
+    "point-expires": (when: string) =>
+      `AWS deletes the recovery point at ${when}; the copy must be done by then.`,
+    "point-expires-first": (when: string) =>
+      `AWS deletes the recovery point at ${when}, which may be before leads have decided. Choose a newer one.`,
+    "point-silent": () => "AWS did not say anything of the recovery point.",
+    "job-there": (state: string) => `The job goes on (${state}).`,
+    "job-ended": (state: string) => `The job has ended (${state}): there is nothing to stop.`,
+    "job-stopping": () => "Somebody has stopped it already (ABORTING).",
+    "job-not-stoppable": (type: string) => `AWS cannot stop backup jobs of ${type}.`,
+    "job-of-plan": (plan: string) => `The plan ${plan} started it: it does so again at its next time.`,
+    "barred-input": () => "AWS would not take it as it is written: look at the days.",
+    "barred-place": () => "The account or the Region is not of this environment.",
+    "barred-vault": (vault: string) => `The vault ${vault} is not of this environment.`,
+    "barred-role": (role: string) =>
+      `The role ${role} may not be handed to AWS Backup; the configuration lists those that may.`,
+    "not-asker": (environment: string) => `You may not ask for this in ${environment}.`,
+    "nobody-can-approve": (needed: string, able: string) =>
+      `It needs ${needed} of its leads beside you, and ${able} could decide now.`,
+    "no-freeze": () => "No freeze is in force until it would have run.",
+    frozen: (until: string, why: string) =>
+      `Nothing starts before ${until}: ${why}. What is approved waits for it.`,
+    "frozen-too-long": (until: string, why: string) =>
+      `Nothing starts before ${until}: ${why}. By then this would be over; ask again after it.`,
+    "freeze-soon": (from: string, why: string) =>
+      `A freeze begins at ${from}: ${why}. It must have started before.`,
+  },
 };
 
 /** The same shape in every language. */

@@ -8,6 +8,7 @@ import type {
   InputBlock,
   Overflow,
   PlainTextElement,
+  PlainTextInput,
   PlainTextOption,
   StaticSelect,
 } from "@slack/types";
@@ -65,11 +66,36 @@ const options = (choices: readonly Choice[]): PlainTextOption[] =>
       ...(description === undefined ? {} : { description: plain(description, limits.optionText) }),
     }));
 
-export const select = (actionId: string, placeholder: string, choices: readonly Choice[]): StaticSelect => ({
+/** `chosen` is the value of the choice that it begins with. */
+export const select = (
+  actionId: string,
+  placeholder: string,
+  choices: readonly Choice[],
+  chosen?: string,
+): StaticSelect => ({
   type: "static_select",
   action_id: actionId,
   placeholder: plain(placeholder, limits.placeholder),
   options: options(choices),
+  ...firstOf(choices.slice(0, limits.options).find(({ value }) => value === chosen)),
+});
+
+/** A line to type, or several; Slack takes no more characters than `max`. */
+export const textInput = (
+  actionId: string,
+  more: {
+    readonly placeholder?: string;
+    readonly typed?: string;
+    readonly isLong?: true;
+    readonly max: number;
+  },
+): PlainTextInput => ({
+  type: "plain_text_input",
+  action_id: actionId,
+  max_length: more.max,
+  ...(more.isLong === true ? { multiline: true } : {}),
+  ...(more.placeholder === undefined ? {} : { placeholder: plain(more.placeholder, limits.placeholder) }),
+  ...(more.typed === undefined || more.typed === "" ? {} : { initial_value: more.typed.slice(0, more.max) }),
 });
 
 /** A few rarer things to press, behind three dots. */
@@ -98,11 +124,13 @@ export const input = (
   label: string,
   element: InputBlock["element"] & { readonly action_id?: string },
   hint?: string,
+  isOptional?: true,
 ): InputBlock => ({
   type: "input",
   block_id: element.action_id ?? label,
   label: plain(label, limits.inputLabel),
   element,
+  ...(isOptional === true ? { optional: true } : {}),
   ...(hint === undefined ? {} : { hint: plain(hint, limits.inputLabel) }),
 });
 
