@@ -24,7 +24,11 @@ export const hubBoundary = ({ hub, secretsKeyArn }: HubFacts): readonly Permissi
       may: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"],
       on: [tableArn(hub, "state")],
     },
-    { to: "add to the audit log", may: ["dynamodb:PartiQLInsert"], on: [tableArn(hub, "audit")] },
+    {
+      to: "add to the audit log, and read it",
+      may: ["dynamodb:PartiQLInsert", "dynamodb:Query"],
+      on: [tableArn(hub, "audit")],
+    },
     {
       to: "read its secrets",
       may: ["ssm:GetParameter"],

@@ -56,23 +56,21 @@ export const functionPermissions = (
     // The only one that may start anything, and the only one that writes claims. It proves every vote itself.
     executor: [
       take("run"),
+      hold("run"),
+      send("posts", "have its card drawn"),
+      records("GetItem", ["request", "claim", "evidence"], "read what was asked and prove who voted"),
+      records(
+        "PutItem",
+        ["request", "claim", "started"],
+        "claim a step before it calls AWS, and say what is ours",
+      ),
+      row("see that nobody put an older request back", "dynamodb:Query", tableArn(hub, "audit")),
+      row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+      assume(operatorRoleName, "act, by the operator role of each account", "sts:SetSourceIdentity"),
+      readBackups,
+      ...signingSecret,
+      ...botToken,
       log("executor"),
-      ...[
-        send("posts", "have its card drawn"),
-        hold("run"),
-        records("GetItem", ["request", "claim", "evidence"], "read what was asked and prove who voted"),
-        records(
-          "PutItem",
-          ["request", "claim", "started"],
-          "claim a step before it calls AWS, and say what is ours",
-        ),
-        row("see that nobody put an older request back", "dynamodb:Query", tableArn(hub, "audit")),
-        row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
-        assume(operatorRoleName, "act, by the operator role of each account", "sts:SetSourceIdentity"),
-        readBackups,
-        ...signingSecret,
-        ...botToken,
-      ].map((permission): Permission => ({ ...permission, awaits: "approvals" })),
     ],
     // Hears AWS. It cannot speak to Slack.
     events: [

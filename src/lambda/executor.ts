@@ -8,7 +8,7 @@ import { awsFromEnvironment, configFromEnvironment, required } from "../adapters
 import { lambdaLog } from "../adapters/log.ts";
 import { backupOperator } from "../adapters/operator.ts";
 import { slackPeople } from "../adapters/people.ts";
-import { sqsHold, sqsPosts, sqsRun } from "../adapters/queues.ts";
+import { sqsHold, sqsPosts } from "../adapters/queues.ts";
 import { ssmSecret } from "../adapters/secrets.ts";
 import { slackCaller } from "../adapters/slack-client.ts";
 import { dynamoStore } from "../adapters/store.ts";
@@ -60,7 +60,6 @@ const worldOfFunction = (): ExecutorWorld => {
     store: dynamoStore(required(variables.stateTable), aws),
     audit: dynamoAudit(required(variables.auditTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
-    run: sqsRun(required(variables.runQueue), aws),
     people: slackPeople(call, config, now),
     catalog: backupCatalog("executor", config.installId, aws),
     operator: backupOperator(config.installId, aws),

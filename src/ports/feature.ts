@@ -34,7 +34,6 @@ export type ExecutorWorld = Pick<
   | "store"
   | "audit"
   | "posts"
-  | "run"
   | "people"
   | "catalog"
   | "operator"

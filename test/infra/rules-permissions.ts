@@ -206,11 +206,16 @@ export const onlyTheExecutorClaims: Rule = (installation) =>
         .map(() => saidOf(role, "may write claims")),
     );
 
+/** Who adds to the audit table, and who reads it. */
+const auditors: Readonly<Record<string, readonly string[]>> = {
+  [executor]: ["dynamodb:PartiQLInsert", "dynamodb:Query"],
+};
+
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.insert.html */
 export const theAuditTableIsOnlyAddedTo: Rule = (installation) => [
   ...rolesOf(installation).flatMap((role) =>
     touches(role, auditTableName)
-      .filter(({ actions }) => role.name !== executor || actions.join() !== "dynamodb:PartiQLInsert")
+      .filter(({ actions }) => actions.some((action) => auditors[role.name]?.includes(action) !== true))
       .map(({ actions }) => saidOf(role, `may ${actions} of the audit table`)),
   ),
   ...boundariesOf(installation).flatMap((boundary) =>
@@ -218,7 +223,7 @@ export const theAuditTableIsOnlyAddedTo: Rule = (installation) => [
       .filter(
         ({ isAllow, actions, resources }) =>
           isAllow &&
-          actions.some((action) => action.startsWith("dynamodb:") && action !== "dynamodb:PartiQLInsert") &&
+          actions.some((action) => /^dynamodb:(?!PartiQLInsert$|Query$)/.test(action)) &&
           resources.some((resource) => fits(resource.split(":table/")[1] ?? "*", auditTableName)),
       )
       .map(() => said(boundary, "leaves room to change the audit table")),

@@ -7,7 +7,9 @@ import type { Decision } from "./decide.ts";
 import type { Outgoing, Refusal, Request } from "./model.ts";
 import { keepRequestUntil, pointerKey, requestKey } from "./record.ts";
 
-export type EngineWorld = Pick<World, "config" | "store" | "posts" | "run" | "audit" | "now">;
+/** The executor sends itself nothing: it is at it, and what it leaves the clock calls for again. */
+export type EngineWorld = Pick<World, "config" | "store" | "posts" | "audit" | "now"> &
+  Partial<Pick<World, "run">>;
 
 export const requestOf = (id: string, world: Pick<World, "store">): Promise<Stored<Request> | undefined> =>
   world.store.get<Request>(requestKey(id));
@@ -108,7 +110,7 @@ const send = async (
     case "card":
       return world.posts.send({ note: "approvals.draw", request, channel }, `${request}@${version}`);
     case "run":
-      return world.run.send({ note: "approvals.run", request, revision }, `${request}@${version}`);
+      return world.run?.send({ note: "approvals.run", request, revision }, `${request}@${version}`);
     case "tell": {
       const { to, what, id } = each;
       const note = { note: "approvals.tell" as const, request, channel: to, what, id };
