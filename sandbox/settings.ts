@@ -42,6 +42,8 @@ export interface Settings {
   /** Members of the whole file. */
   readonly all?: readonly string[];
   readonly production?: readonly string[];
+  /** Members of production's approvals, instead of its votes and whoever may break the glass. */
+  readonly approvals?: readonly string[];
 }
 
 /**
@@ -57,6 +59,11 @@ export const sandboxInstallation = (
   const lines = (each: readonly string[] = [], indent = "") =>
     each.map((line) => `\n${indent}${line}`).join("");
   const { teamId, group, channel, user } = workspace;
+  const approvals = settings.approvals ?? [
+    "votes: { default: 1, restore: 2 }",
+    `breakGlass: { users: [${user("oncall")}] }`,
+    "escalation: { beforeMinutes: 10 }",
+  ];
   const compiled = compileConfig(`
 language: ${language}
 timeZone: Asia/Tokyo
@@ -80,7 +87,7 @@ environments:
     askers: { group: ${group("backup-askers")} }
     leads: { group: ${group("backup-leads")} }
     auditors: { users: [${user("auditor")}] }
-    approvals: { channel: ${channel("backup-approvals")}, votes: { default: 1, restore: 2 } }${lines(settings.production, "    ")}
+    approvals: { channel: ${channel("backup-approvals")}, ${approvals.join(", ")} }${lines(settings.production, "    ")}
   - name: staging
     labels: { en: staging, ja: ステージング }
     accounts: [{ id: "${accounts[1].id}", name: ${accounts[1].name} }]
