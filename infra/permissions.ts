@@ -168,6 +168,19 @@ export const readerPermissions: readonly Permission[] = [
     noResource,
   ),
   row("show a recovery point", "backup:DescribeRecoveryPoint", "*", anyPoint),
+  row(
+    "know how long a vault keeps what it holds",
+    "backup:DescribeBackupVault",
+    "arn:*:backup:*:*:backup-vault:*",
+    {
+      wide: "patterns of the configuration choose among the vaults",
+      awaits: "backups",
+    },
+  ),
+  row("know whether the key of a vault can be used", "kms:DescribeKey", "arn:*:kms:*:*:key/*", {
+    wide: "a vault names its key, and nobody else does",
+    awaits: "backups",
+  }),
 ];
 
 /** The role by which an account's rules reach the hub: its queue from the same Region, its bus from others. */

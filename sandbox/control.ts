@@ -1,6 +1,7 @@
 // The control API: what the page uses, and any outside program may. docs/sandbox.md describes each call.
 import * as z from "zod";
 import { stateTableName } from "../src/config/names.ts";
+import { credentialsOf } from "./administrators.ts";
 import type { WireRequest, WireResponse } from "./aws/wire/message.ts";
 import { bytesOf } from "./aws/wire/message.ts";
 import { accounts, hub } from "./settings.ts";
@@ -10,7 +11,7 @@ import { offered } from "./slack/offered.ts";
 import { SlackRefusal } from "./slack/refusal.ts";
 import { stories } from "./stories/list.ts";
 import { playStory } from "./stories/play.ts";
-import { credentialsOf, requestPath, type SandboxWorld } from "./world.ts";
+import { requestPath, type SandboxWorld } from "./world.ts";
 
 /** A call that cannot be answered as asked: its sentence says what was wrong and what was expected. */
 class Refused extends Error {

@@ -6,6 +6,7 @@ import {
   CreateBackupVaultCommand,
   StartBackupJobCommand,
 } from "@aws-sdk/client-backup";
+import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { AwsOptions } from "../src/adapters/aws.ts";
 import { accounts, hub, pipelinesTopic, regions } from "./settings.ts";
@@ -110,14 +111,21 @@ export const buildEstate = async (
   for (const { id: account } of accounts) {
     for (const region of regions) {
       const client = new BackupClient(awsIn(account, region));
+      const key = account === production.id ? await makeKey(awsIn(account, region)) : {};
       for (const BackupVaultName of vaultNames[account]) {
-        await client.send(new CreateBackupVaultCommand({ BackupVaultName }));
+        await client.send(new CreateBackupVaultCommand({ BackupVaultName, ...key }));
       }
       plans[`${account}/${region}`] = await makePlan(client, account);
     }
   }
   await makePipelinesTopic(new SNSClient(awsIn(production.id, home)));
   return { vaults: [...new Set(Object.values(vaultNames).flat())], plans };
+};
+
+/** Production's vaults have a key of their own; staging's have the one that AWS keeps for backups. */
+const makeKey = async (aws: AwsOptions): Promise<{ readonly EncryptionKeyArn?: string }> => {
+  const { KeyMetadata } = await new KMSClient(aws).send(new CreateKeyCommand({ Description: "backups" }));
+  return KeyMetadata?.Arn === undefined ? {} : { EncryptionKeyArn: KeyMetadata.Arn };
 };
 
 /** Its owner lets the hub subscribe, as the configuration's example says. */

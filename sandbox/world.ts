@@ -4,19 +4,22 @@
 import * as backupModule from "@aws-sdk/client-backup";
 import * as dynamodbModule from "@aws-sdk/client-dynamodb";
 import * as eventbridgeModule from "@aws-sdk/client-eventbridge";
+import * as kmsModule from "@aws-sdk/client-kms";
 import * as taggingModule from "@aws-sdk/client-resource-groups-tagging-api";
 import * as snsModule from "@aws-sdk/client-sns";
 import * as sqsModule from "@aws-sdk/client-sqs";
 import * as ssmModule from "@aws-sdk/client-ssm";
 import * as stsModule from "@aws-sdk/client-sts";
-import type { AwsCredentials, AwsOptions } from "../src/adapters/aws.ts";
+import type { AwsOptions } from "../src/adapters/aws.ts";
 import type { FunctionName } from "../src/config/names.ts";
+import { administrators, credentialsOf } from "./administrators.ts";
 import { createBackup } from "./aws/backup/service.ts";
 import { createDynamoDb } from "./aws/dynamodb.ts";
 import { createEventBridge } from "./aws/eventbridge/service.ts";
-import { createGateway, type Principal } from "./aws/gateway.ts";
+import { createGateway } from "./aws/gateway.ts";
 import { createGate } from "./aws/iam/gate.ts";
 import { createIam } from "./aws/iam/service.ts";
+import { createKms } from "./aws/kms.ts";
 import { createSns } from "./aws/sns/service.ts";
 import { createSqs } from "./aws/sqs/service.ts";
 import { createParameters, createSsm } from "./aws/ssm.ts";
@@ -32,7 +35,7 @@ import { logGate, startFunctions } from "./functions.ts";
 import { handlersFromSource } from "./handlers.ts";
 import { install } from "./install.ts";
 import { createJournal } from "./journal.ts";
-import { accounts, hub, type Settings, sandboxInstallation } from "./settings.ts";
+import { hub, type Settings, sandboxInstallation } from "./settings.ts";
 import { type AppDoor, createDeeds } from "./slack/deeds.ts";
 import { createSlack } from "./slack/service.ts";
 import { defaultWorkspace } from "./slack/workspace.ts";
@@ -65,7 +68,6 @@ export type SandboxWorld = Awaited<ReturnType<typeof createWorld>>;
 // The product runs on Node 24; the sandbox runs wherever a developer is, and need not say so at every start.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-const secretAccessKey = "sandbox-secret-key";
 const botToken = "xoxb-sandbox-token";
 const signingSecret = "sandbox-signing-secret-0123456789";
 
@@ -85,24 +87,6 @@ const awsRates = {
   "backup.*": 20,
   "tagging.GetResources": 15,
 } as const;
-
-const allAccounts = [hub.account, ...accounts.map(({ id }) => id)];
-
-/** A named administrator of each account. */
-const administratorKey = (account: string): string => `AKIASANDBOX${account}`;
-
-const administrators = (): Readonly<Record<string, Principal>> =>
-  Object.fromEntries(
-    allAccounts.map((account) => [
-      administratorKey(account),
-      { account, arn: `arn:aws:iam::${account}:user/sandbox-administrator` },
-    ]),
-  );
-
-export const credentialsOf = (account: string): AwsCredentials => ({
-  accessKeyId: administratorKey(account),
-  secretAccessKey,
-});
 
 /** `address` is asked when a call is made, so a server may listen after the world was made. */
 export const createWorld = async (options: WorldOptions, address: Address) => {
@@ -133,11 +117,13 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const ownerOf = (resource: string) => {
     const [, , service, , account = ""] = resource.split(":");
     if (service === "sqs") return { account, policy: sqs.policyOf(resource) };
-    if (service === "kms") return { account, policy: keys.policies.get(resource) };
+    if (service === "kms") return { account, policy: keys.policies.get(resource) ?? kms.policyOf(resource) };
     return service === "iam" ? { account, policy: iam.roleOf(resource)?.trust } : undefined;
   };
+  const kms = createKms(clock);
   const backup = createBackup({
     clock,
+    keys: kms.keys,
     notify: ({ topicArn, subject, message, attributes }) =>
       sns.publish({ topicArn, subject, message, attributes }),
     emit: (event) => bus.emit(event),
@@ -148,6 +134,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   gateway.serve(eventbridgeModule, bus.handlers);
   gateway.serve(ssmModule, createSsm(parameters));
   gateway.serve(backupModule, backup.handlers);
+  gateway.serve(kmsModule, kms.handlers);
   const tagged = (account: string, region: string) => backup.tagged({ account, region });
   gateway.serve(taggingModule, createTagging(clock, tagged));
   gateway.serveRaw(dynamodbModule, createDynamoDb());

@@ -3,9 +3,10 @@
 
 import type { Permission } from "../../infra/permission.ts";
 import { functionPermissions, operatorPermissions, readerPermissions } from "../../infra/permissions.ts";
+import { credentialsOf } from "../../sandbox/administrators.ts";
 import { roleIn } from "../../sandbox/estate.ts";
 import { accounts, hub } from "../../sandbox/settings.ts";
-import { createWorld, credentialsOf, type SandboxWorld } from "../../sandbox/world.ts";
+import { createWorld, type SandboxWorld } from "../../sandbox/world.ts";
 
 const documentOf = (rows: readonly Permission[]) => ({
   Version: "2012-10-17",

@@ -8,7 +8,7 @@ import { addPoint, discardPoint, movePoint } from "./recovery-point-life.ts";
 import { startCopy } from "./run-copy.ts";
 import type { Outcome } from "./script.ts";
 import { type BackupJob, placed, type Resource, type Tags, type Vault } from "./state.ts";
-import { categoryOf, isBusy, moveIn, progressMarks, retryMs, type World } from "./world.ts";
+import { categoryOf, isBusy, keyTrouble, moveIn, progressMarks, retryMs, type World } from "./world.ts";
 
 export interface BackupOrder {
   readonly vault: Vault;
@@ -112,6 +112,7 @@ const troubleOf = (world: World, job: BackupJob): string | undefined => {
   const vault = world.state.vaults.get(job.vaultArn);
   if (vault === undefined) return `Backup job failed because backup vault ${job.vaultArn} does not exist.`;
   if (!isWithinLock(vault.lock, job.lifecycle)) return outsideLock;
+  if (!world.keys.isUsable(vault.keyArn)) return keyTrouble;
   return world.state.resources.has(placed(job, job.resourceArn)) ? undefined : missing(job);
 };
 

@@ -8,7 +8,7 @@ import { addPoint, discardPoint, movePoint } from "./recovery-point-life.ts";
 import type { Outcome } from "./script.ts";
 import { type CopyJob, placed, type RecoveryPoint, type Vault } from "./state.ts";
 import { allowsCopiesFrom } from "./vault-policy.ts";
-import { categoryOf, isBusy, moveIn, retryMs, type World } from "./world.ts";
+import { categoryOf, isBusy, keyTrouble, moveIn, retryMs, type World } from "./world.ts";
 
 export interface CopyOrder {
   readonly point: RecoveryPoint;
@@ -22,6 +22,8 @@ export interface CopyOrder {
 const outsideLock =
   "Copy job failed. The retention specified in the job is not within the range specified for the target Backup Vault.";
 const accessDenied = "Access Denied trying to call AWS Backup service";
+const ownKey =
+  "Copy job failed because the destination Backup vault is encrypted with the default Backup service managed key. The contents of this vault cannot be copied. Only the contents of a Backup vault encrypted by an AWS KMS key may be copied.";
 const tooMany = "There are too many copy jobs running for resource.";
 const fatal = "Copy job encountered a fatal error.";
 /** AWS retries a copy that cannot start for two hours; that it then fails by itself is unverified. */
@@ -70,7 +72,7 @@ const run = (world: World, id: string, outcome: Outcome): void => {
     return;
   }
   const target = world.state.vaults.get(job.targetVaultArn);
-  const trouble = troubleOf(job, target);
+  const trouble = troubleOf(world, job, target);
   if (target === undefined || trouble !== undefined) {
     end(world, id, "FAILED", trouble ?? fatal);
     return;
@@ -93,9 +95,12 @@ const run = (world: World, id: string, outcome: Outcome): void => {
   world.clock.after(durationMs, () => finish(world, id, target, targetPointArn, outcome));
 };
 
-const troubleOf = (job: CopyJob, target: Vault | undefined): string | undefined => {
+const troubleOf = (world: World, job: CopyJob, target: Vault | undefined): string | undefined => {
   if (target === undefined) return fatal;
-  if (target.account !== job.account && !allowsCopiesFrom(target, job.account)) return accessDenied;
+  const isAway = target.account !== job.account;
+  if (isAway && !allowsCopiesFrom(target, job.account)) return accessDenied;
+  if (isAway && world.keys.isAwsManaged(target.keyArn)) return ownKey;
+  if (!world.keys.isUsable(target.keyArn)) return keyTrouble;
   return isWithinLock(target.lock, job.lifecycle) ? undefined : outsideLock;
 };
 

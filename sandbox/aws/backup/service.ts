@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type * as backup from "@aws-sdk/client-backup";
 import type { WorldClock } from "../../clock.ts";
+import { createKms, type VaultKeys } from "../kms.ts";
 import type { Handlers } from "../service.ts";
 import { backupJobHandlers } from "./backup-jobs.ts";
 import { copyJobHandlers } from "./copy-jobs.ts";
@@ -40,6 +41,8 @@ export interface BackupOptions {
   readonly wording?: Wording;
   /** The organization's management account, which alone may list the jobs of all. */
   readonly managementAccount?: string;
+  /** The keys of vaults; without them, keys that nobody else knows. */
+  readonly keys?: VaultKeys;
   /** Fresh UUIDs; random, unless told. */
   readonly newId?: () => string;
 }
@@ -77,7 +80,8 @@ export const createBackup = (options: BackupOptions): SimulatedBackup => {
   const state = createState();
   const script = createScript();
   const feeds = createFeeds(state, { clock, notify, emit, wording, eventDelayMs: pace.eventDelayMs });
-  const world: World = { clock, state, script, feeds, pace, newId: () => newId().toUpperCase() };
+  const keys = options.keys ?? createKms(clock).keys;
+  const world: World = { clock, state, script, feeds, pace, keys, newId: () => newId().toUpperCase() };
   const onceTagged = new Set<string>();
   const isManagement = (account: string) => account === managementAccount;
 

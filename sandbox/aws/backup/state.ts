@@ -45,6 +45,7 @@ export interface Vault extends Place {
   readonly notifications?: { readonly topicArn: string; readonly events: readonly BackupVaultEvent[] };
   readonly policy?: string;
   readonly lock?: VaultLock;
+  readonly isAirGapped?: true;
 }
 
 export interface VaultLock {

@@ -14,6 +14,11 @@ const vaultsMax = 300;
 const dayMs = 86_400_000;
 const graceMinDays = 3;
 const lockMaxDays = 36_500;
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/logicallyairgappedvault.html */
+const airGappedMinDays = 7;
+
+const typeOf = ({ isAirGapped }: Vault): backup.VaultType =>
+  isAirGapped === true ? "LOGICALLY_AIR_GAPPED_BACKUP_VAULT" : "BACKUP_VAULT";
 
 /** The vault of the caller's place with this name, or AWS's refusal. */
 export const vaultNamed = (state: State, place: Place, name: string | undefined): Vault => {
@@ -27,7 +32,9 @@ export const createVault = (
   world: World,
   place: Place,
   name: string,
-  known: Partial<Pick<Vault, "creatorRequestId" | "keyArn" | "tags" | "policy">> = {},
+  known: Partial<
+    Pick<Vault, "creatorRequestId" | "keyArn" | "tags" | "policy" | "lock" | "isAirGapped">
+  > = {},
 ): Vault => {
   const { account, region } = place;
   const vault: Vault = {
@@ -36,7 +43,7 @@ export const createVault = (
     arn: vaultArn(place, name),
     name,
     createdAt: world.clock.now(),
-    keyArn: `arn:aws:kms:${region}:${account}:key/${world.newId().toLowerCase()}`,
+    keyArn: known.keyArn ?? world.keys.ownKey(place),
     tags: {},
     ...known,
   };
@@ -57,7 +64,7 @@ export const vaultHandlers = (world: World): Handlers<typeof backup> => {
   const shown = (vault: Vault): backup.BackupVaultListMember => ({
     BackupVaultName: vault.name,
     BackupVaultArn: vault.arn,
-    VaultType: "BACKUP_VAULT",
+    VaultType: typeOf(vault),
     VaultState: "AVAILABLE",
     CreationDate: new Date(vault.createdAt),
     EncryptionKeyArn: vault.keyArn,
@@ -95,6 +102,22 @@ export const vaultHandlers = (world: World): Handlers<typeof backup> => {
       return { BackupVaultName: name, BackupVaultArn: arn, CreationDate: new Date(vault.createdAt) };
     },
 
+    CreateLogicallyAirGappedBackupVault(input, call) {
+      const name = required(input.BackupVaultName, "BackupVaultName");
+      const minDays = required(input.MinRetentionDays, "MinRetentionDays");
+      const maxDays = required(input.MaxRetentionDays, "MaxRetentionDays");
+      if (minDays < airGappedMinDays || maxDays < minDays || maxDays > lockMaxDays) {
+        throw invalid("MinRetentionDays must be at least 7, and not above the most.", "MinRetentionDays");
+      }
+      const arn = vaultArn(call, name);
+      if (state.vaults.has(arn)) {
+        throw refuse("AlreadyExistsException", `Backup vault ${name} already exists.`, { Arn: arn });
+      }
+      const lock = { minDays, maxDays, lockAt: clock.now() };
+      const vault = createVault(world, call, name, { lock, isAirGapped: true });
+      return { BackupVaultName: name, BackupVaultArn: arn, CreationDate: new Date(vault.createdAt) };
+    },
+
     DescribeBackupVault(input, call) {
       // For a vault that is not there AWS denies rather than says so: https://github.com/boto/boto3/issues/2269
       const vault = state.vaults.get(vaultArn(call, required(input.BackupVaultName, "BackupVaultName")));
@@ -103,8 +126,12 @@ export const vaultHandlers = (world: World): Handlers<typeof backup> => {
     },
 
     ListBackupVaults(input, call) {
-      const isWanted = (input.ByVaultType ?? "BACKUP_VAULT") === "BACKUP_VAULT" && input.ByShared !== true;
-      const all = [...state.vaults.values()].filter((vault) => isWanted && isAt(vault, call));
+      const all = [...state.vaults.values()].filter(
+        (vault) =>
+          isAt(vault, call) &&
+          input.ByShared !== true &&
+          (input.ByVaultType ?? "BACKUP_VAULT") === typeOf(vault),
+      );
       const { items, NextToken } = pageOf("ListBackupVaults", all, input, ({ name }) => name);
       return { BackupVaultList: items.map(shown), NextToken };
     },

@@ -1,5 +1,6 @@
 // What every part of the simulated AWS Backup needs of the world, and how a thing with a life moves in it.
 import type { WorldClock } from "../../clock.ts";
+import type { VaultKeys } from "../kms.ts";
 import type { Feeds } from "./feeds.ts";
 import { type Life, type LifeEvent, type Machine, step } from "./job-life.ts";
 import type { Script } from "./script.ts";
@@ -18,6 +19,7 @@ export interface World {
   readonly feeds: Feeds;
   readonly script: Script;
   readonly pace: Pace;
+  readonly keys: VaultKeys;
   /** A fresh UUID, upper-case, as the ids of jobs are in the field. */
   readonly newId: () => string;
 }
@@ -39,6 +41,9 @@ export const moveIn = <Status extends string, Living extends { readonly life: Li
   records.set(key, moved);
   return moved;
 };
+
+/** What every kind of job says when the key of its vault cannot be used. */
+export const keyTrouble = "KMS key is either disabled or pending deletion or access to KMS key is denied";
 
 /** Progress on the way of a running job, told to nobody. */
 export const progressMarks = [25, 50, 75, 99] as const;

@@ -39,6 +39,8 @@ export const needsOf = (call: Call, input: Input, facts: NeedFacts): readonly Ne
       return operation === "AssumeRole" ? assumption(input) : [];
     case "backup":
       return [plain(backupResourceOf(call, input)), ...passing(input, "backup.amazonaws.com")];
+    case "kms":
+      return [plain(operation === "CreateKey" ? "*" : vaultKeyOf(text(input.KeyId), call))];
     // It signs as `tagging` and is allowed as `tag`.
     case "tagging":
       return [{ action: `tag:${operation}`, resource: "*" }];
@@ -73,6 +75,9 @@ const statementNeed = (call: Call, statement: string): Need => {
     resource: about === undefined ? "*" : tableOf(about.table, call),
   };
 };
+
+const vaultKeyOf = (name: string, call: Call): string =>
+  name.startsWith("arn:") ? name : placed("kms", call, `key/${name}`);
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
 const leadingKeysOf = (input: Input): Need["context"] => {

@@ -15,10 +15,12 @@ import {
 
 describe("a copy job", () => {
   it("into another account needs leave of the vault there", async () => {
-    const rig = createBackupRig();
+    const keys = { ownKey: () => "own", isAwsManaged: (arn: string) => arn === "own", isUsable: () => true };
+    const rig = createBackupRig({ keys });
     const RecoveryPointArn = await rig.takePoint();
     const there = { account: "222222222222", region: "us-west-2" };
-    const { arn } = rig.addVault({ ...there, name: "vault" });
+    const theirs = { BackupVaultName: "vault", EncryptionKeyArn: "theirs" };
+    const { BackupVaultArn: arn } = await rig.ask("CreateBackupVault", theirs, there);
     const input = {
       RecoveryPointArn,
       SourceBackupVaultName: vaultName,

@@ -58,7 +58,7 @@ describe("the simulated AWS Backup behind the wire", () => {
   it("has every operation that it promises", () => {
     const { handlers } = createBackupRig();
     const promised = Object.keys(handlers);
-    expect(promised.length).toBe(44);
+    expect(promised.length).toBe(45);
     for (const name of promised) expect(`${name}Command` in backup, name).toBe(true);
   });
 });

@@ -3,6 +3,7 @@
 import * as backup from "@aws-sdk/client-backup";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
 import * as eventbridge from "@aws-sdk/client-eventbridge";
+import * as kms from "@aws-sdk/client-kms";
 import * as s3control from "@aws-sdk/client-s3-control";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
@@ -40,6 +41,7 @@ const cases: Readonly<Record<string, Case>> = {
     // A global endpoint is signed by SigV4a, which needs a package of its own.
     tame: (operation, input) => (operation === "PutEvents" ? { ...input, EndpointId: undefined } : input),
   },
+  kms: { module: kms, operations: 56 },
   s3control: {
     module: s3control,
     operations: 97,

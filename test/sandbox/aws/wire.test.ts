@@ -149,6 +149,19 @@ describe.each(["in process", "over a socket"])("a simulated call %s", (way) => {
     await expect(sdk.send(new sts.AssumeRoleCommand(refused))).rejects.toMatchObject({
       name: "ValidationError",
     });
+    const named = await sdk.send(
+      new sts.AssumeRoleCommand({ RoleArn: role, RoleSessionName: "session", SourceIdentity: "U0ASKER001" }),
+    );
+    expect(named.SourceIdentity).toBe("U0ASKER001");
+    expect(simulated.authenticate(named.Credentials?.AccessKeyId ?? "")).toMatchObject({
+      sourceIdentity: "U0ASKER001",
+    });
+    for (const SourceIdentity of ["U", "two words", "aws:mine"]) {
+      const odd = { RoleArn: role, RoleSessionName: "session", SourceIdentity };
+      await expect(sdk.send(new sts.AssumeRoleCommand(odd))).rejects.toMatchObject({
+        name: "ValidationError",
+      });
+    }
     clock.advance(3_600_001);
     expect(simulated.authenticate(given?.AccessKeyId ?? "")).toBeUndefined();
   });
