@@ -122,6 +122,18 @@ const errors: Readonly<Record<FunctionName, string>> = {
   clock: "Clock errors",
 };
 
+/** What the executor says when it meets what should not be: each is looked at by a person. */
+const executorVerbs = [
+  { name: "run-refused", counter: "RunRefused", heading: "A run was refused", verb: "run.refused" },
+  { name: "run-unknown", counter: "RunUnknown", heading: "Nobody knows whether it ran", verb: "run.unknown" },
+  {
+    name: "view-mismatch",
+    counter: "ViewMismatch",
+    heading: "A lead was shown something else",
+    verb: "view.mismatch",
+  },
+] as const;
+
 export interface Watched {
   readonly hub: Hub;
   readonly queues: Queues;
@@ -193,6 +205,10 @@ export const ringForHub = (scope: Stack, ring: RingOf, { queues, functions, api 
     metric: log("Rerouted", functions.poster.logGroup, '{ $.message = "alert.rerouted" }'),
     from: 1,
   });
+  for (const { name, counter, heading, verb } of executorVerbs) {
+    const metric = log(counter, functions.executor.logGroup, `{ $.message = "${verb}" }`);
+    ring({ name, heading, metric, from: 1 });
+  }
   if (api !== undefined) {
     const metric = api.metricServerError({ period: minute, statistic: Stats.SUM });
     ring({ name: "slack-server-errors", heading: errors.slack, metric, from: 1 });

@@ -98,7 +98,8 @@ export const functionPermissions = (
       ...botToken,
       log("poster"),
     ],
-    // Ticks. It lists what there is, for fields to offer, and compares what AWS lists with what was heard.
+    // Ticks. It lists what there is, for fields to offer, compares what AWS lists with what was heard, and brings requests
+    // to their end. Nothing runs by what it writes: the executor believes evidence alone.
     clock: [
       records(
         "GetItem",
@@ -111,13 +112,22 @@ export const functionPermissions = (
         "make the list anew, remember the look, tell of backups that never came, open what is due and keep a week",
       ),
       send("events", "tell of a job that AWS did not"),
-      send("posts", "have a card of missing backups drawn and a week told"),
-      { ...send("run", "have carried out what was granted and left lying"), awaits: "approvals" },
+      send("posts", "have cards drawn, leads reminded and a week told"),
       records(
         "Query",
-        ["due", "incident", "ledger"],
-        "know what falls due, how much of it is good again, and what came in a week",
+        ["due", "incident", "ledger", "requests"],
+        "know what falls due, how much of it is good again, what came in a week and who waits for leads",
       ),
+      ...[
+        records("GetItem", ["request"], "know what is asked for and what runs"),
+        records(
+          "PutItem",
+          ["request", "requests"],
+          "end what nobody decided, write down how far it is, and take what is over off the list",
+        ),
+        row("add to the audit log what was left lying", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+        send("run", "have carried out what was granted and left lying"),
+      ].map((permission): Permission => ({ ...permission, awaits: "approvals" })),
       readBackups,
       log("clock"),
     ],

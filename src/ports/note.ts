@@ -68,7 +68,7 @@ const requestNews = z.object({
   note: z.literal("approvals.tell"),
   request: z.string(),
   channel: z.string(),
-  what: z.enum(["granted", "ended"]),
+  what: z.enum(["granted", "ended", "slow"]),
   id: z.string(),
 });
 
@@ -77,7 +77,7 @@ const requestCall = z.object({
   note: z.literal("approvals.call"),
   request: z.string(),
   channel: z.string(),
-  what: z.enum(["reminder", "escalation", "broken-glass", "outcome", "edited"]),
+  what: z.enum(["reminder", "escalation", "broken-glass", "review", "outcome", "edited"]),
   id: z.string(),
 });
 

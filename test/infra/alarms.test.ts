@@ -132,13 +132,16 @@ describe("what is counted in the logs", () => {
   const patternOf = (metric: string): string =>
     filters.find((filter) => filter.metric === metric)?.pattern ?? "";
 
-  it("is the errors of the front door, the poster and the clock, and how Slack refuses the poster", () => {
+  it("is the errors of the front door, the poster and the clock, how Slack refuses, and what should not run", () => {
     expect(filters.map(({ metric, group }) => `${metric} in ${group}`)).toEqual([
       "SlackErrorLines in /aws/lambda/stillpoint-slack",
       "PosterErrorLines in /aws/lambda/stillpoint-poster",
       "SlackRefuses in /aws/lambda/stillpoint-poster",
       "ClockErrorLines in /aws/lambda/stillpoint-clock",
       "Rerouted in /aws/lambda/stillpoint-poster",
+      "RunRefused in /aws/lambda/stillpoint-executor",
+      "RunUnknown in /aws/lambda/stillpoint-executor",
+      "ViewMismatch in /aws/lambda/stillpoint-executor",
     ]);
   });
 
@@ -151,8 +154,16 @@ describe("what is counted in the logs", () => {
     ["ClockErrorLines", "counts", "watch.cut", "error"],
     ["ClockErrorLines", "counts", "watch.blind", "error"],
     ["ClockErrorLines", "passes over", "watch.silent", "warn"],
+    ["ClockErrorLines", "counts", "approvals.blind", "error"],
+    ["ClockErrorLines", "passes over", "approvals.silent", "warn"],
     ["Rerouted", "counts", "alert.rerouted", "error"],
     ["Rerouted", "passes over", "alert.layout-refused", "error"],
+    ["RunRefused", "counts", "run.refused", "error"],
+    ["RunRefused", "passes over", "run.unknown", "error"],
+    ["RunUnknown", "counts", "run.unknown", "error"],
+    ["RunUnknown", "passes over", "view.mismatch", "error"],
+    ["ViewMismatch", "counts", "view.mismatch", "error"],
+    ["ViewMismatch", "passes over", "run.refused", "error"],
   ] as const)("%s %s the line of %s", (metric, does, verb, level) => {
     const log = metric === "SlackErrorLines" ? consoleLog : lambdaLog;
     expect(verbs.get(verb)).toBe(level);

@@ -183,7 +183,7 @@ const walls: readonly Wall[] = [
     ],
   },
   {
-    says: "the audit table is added to, by the executor alone",
+    says: "the audit table is added to, by whoever decides something",
     rule: rules.theAuditTableIsOnlyAddedTo,
     faults: [
       { in: role, named: "stillpoint-worker", ...allowing("dynamodb:PartiQLInsert", audit) },

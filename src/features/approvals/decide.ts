@@ -24,7 +24,7 @@ export const sealPlan = (plan: Plan): { readonly text: string; readonly hash: st
 };
 
 /** What is stricter of two counts: of the terms when it was asked, and of the policy now. */
-export const stricter = (terms: Terms, policy: Policy): Terms => ({
+export const stricter = (terms: Terms, policy: Terms): Terms => ({
   votes: Math.max(terms.votes, policy.votes),
   isTyped: terms.isTyped || policy.isTyped,
   expiresInMs: Math.min(terms.expiresInMs, policy.expiresInMs),
@@ -177,7 +177,7 @@ export const decideWithdraw = (
 /** The time is over, or not yet: undefined. `runUntil` is the end of the run window where it was granted. */
 export const decideExpiry = (
   request: Request,
-  policy: Policy,
+  policy: Terms,
   terms: Terms,
   now: Instant,
 ): Request | undefined => {

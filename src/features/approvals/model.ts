@@ -84,6 +84,8 @@ export type StepState =
       readonly job?: JobKey;
       readonly receipt: Receipt;
       readonly progress?: Progress;
+      /** Since then AWS has not answered when it was asked for the job. */
+      readonly silentSince?: Instant;
     }
   | { readonly state: "succeeded"; readonly at: Instant; readonly receipt: Receipt }
   | { readonly state: "failed"; readonly at: Instant; readonly receipt: Receipt }
@@ -109,8 +111,10 @@ export type Outgoing =
   /** Under the card, so that the leads see it. */
   | { readonly send: "call"; readonly what: Calling; readonly id: string };
 
-export type Telling = "granted" | "ended";
-export type Calling = "reminder" | "escalation" | "broken-glass" | "outcome" | "edited";
+/** `slow`: it has been running for longer than a day. */
+export type Telling = "granted" | "ended" | "slow";
+/** `review`: nobody has signed off yet what was run without votes. */
+export type Calling = "reminder" | "escalation" | "broken-glass" | "review" | "outcome" | "edited";
 
 export interface Request {
   readonly id: string;
@@ -135,12 +139,23 @@ export interface Request {
   /** One for each step of the plan. */
   readonly steps: readonly StepState[];
   readonly glass?: BrokenGlass;
-  /** How often the leads were reminded, and when last. */
-  readonly reminded: { readonly count: number; readonly at?: Instant; readonly isEscalated?: true };
+  readonly reminded: Reminded;
   /** The alert whose Retry it is. */
   readonly retryOf?: string;
   readonly trail: readonly AuditRow[];
   readonly outbox: readonly Outgoing[];
+}
+
+/** What the clock has said already. */
+interface Reminded {
+  /** How often the leads were reminded, and when last. */
+  readonly count: number;
+  readonly at?: Instant;
+  readonly isEscalated?: true;
+  /** On how many days it was said that nobody signed the broken glass. */
+  readonly reviews?: number;
+  /** Whoever asked has heard that it takes long. */
+  readonly isSlow?: true;
 }
 
 /** In a list of its environment, by when it was asked; closed when it is over and nothing is left to send. */

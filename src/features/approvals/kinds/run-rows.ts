@@ -5,7 +5,7 @@ import type { Instant } from "../../../core/time.ts";
 import { ended, stillpoint, told } from "../decide.ts";
 import type { Outgoing, Progress, Receipt, Request, StepState } from "../model.ts";
 
-const withStep = (request: Request, index: number, state: StepState): Request => ({
+export const withStep = (request: Request, index: number, state: StepState): Request => ({
   ...request,
   steps: request.steps.map((step, at) => (at === index ? state : step)),
 });
