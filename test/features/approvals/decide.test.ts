@@ -8,7 +8,6 @@ import {
   ended,
   stricter,
 } from "../../../src/features/approvals/decide.ts";
-import { decideBreakGlass, decideReview } from "../../../src/features/approvals/kinds/glass-rule.ts";
 import { failed, started, succeeded } from "../../../src/features/approvals/kinds/run-rows.ts";
 import type { Refusal, Request } from "../../../src/features/approvals/model.ts";
 import type { Plan } from "../../../src/ports/operation.ts";
@@ -25,7 +24,7 @@ import {
   voteOf,
 } from "./requests.ts";
 
-const { asker, leadA, leadB, breaker } = people;
+const { asker, leadA, leadB } = people;
 const two = { terms: { ...planOfBackup().terms, votes: 2 } };
 const typed = { terms: { ...planOfBackup().terms, isTyped: true } };
 const none = { terms: { ...planOfBackup().terms, votes: 0 } };
@@ -36,24 +35,6 @@ const deny = (request: Request, user: string, more = {}) =>
   decideDeny(request, { named: namedOf(request), press: pressBy(user, 9), isLead: true, why: "no", ...more });
 const withdraw = (request: Request, user: string) =>
   decideWithdraw(request, { named: namedOf(request), press: pressBy(user, 9) });
-const glass = (request: Request, more: object = {}) =>
-  decideBreakGlass(
-    request,
-    {
-      named: namedOf(request),
-      press: pressBy(breaker, 6),
-      isEntitled: true,
-      why: "the shop is down",
-      typed: "orders-db",
-      phrase: "orders-db",
-      ...more,
-    },
-    minute(6),
-  );
-const broken = () => accepted(glass(asked()));
-const review = (request: Request, user: string, isLead = true) =>
-  decideReview(request, { press: pressBy(user, 30), isLead });
-
 describe("asking", () => {
   it("opens a request, draws its card and writes it down", () => {
     const request = asked();
@@ -211,30 +192,6 @@ describe("taking it back", () => {
     ["taking back what another asked for", () => withdraw(asked(), leadA), "not-requester"],
     ["taking back what is running", () => withdraw(running(), asker), "running"],
     ["taking back what was denied", () => withdraw(accepted(deny(asked(), leadA)), asker), "over"],
-  ];
-  it.each(refusals)("refuses %s", (_, decision, reason) => {
-    expect(decision()).toEqual({ type: "refused", reason });
-  });
-});
-
-describe("breaking the glass", () => {
-  it("grants without votes, calls the leads and waits for a second person", () => {
-    const request = broken();
-    expect(request.phase).toEqual({ state: "granted", at: minute(6) });
-    expect(owed(request)).toEqual(["card", "call", "run"]);
-    const signed = accepted(review(request, leadA));
-    expect(signed.glass?.reviewed).toEqual({ by: leadA, at: minute(30) });
-    expect(verbs(signed).slice(-2)).toEqual(["broken-glass", "review.signed"]);
-  });
-
-  const refusals: readonly (readonly [string, () => ReturnType<typeof glass>, Refusal])[] = [
-    ["somebody who is not entitled", () => glass(asked(), { isEntitled: false }), "not-entitled"],
-    ["without the phrase", () => glass(asked(), { typed: "" }), "phrase"],
-    ["what was denied", () => glass(accepted(deny(asked(), leadA))), "over"],
-    ["a review by the same person", () => review(broken(), breaker), "own-review"],
-    ["a review by somebody who is no lead", () => review(broken(), leadA, false), "not-lead"],
-    ["a second review", () => review(accepted(review(broken(), leadA)), leadB), "reviewed-before"],
-    ["a review of what was voted on", () => review(granted(), leadA), "gone"],
   ];
   it.each(refusals)("refuses %s", (_, decision, reason) => {
     expect(decision()).toEqual({ type: "refused", reason });
