@@ -49,6 +49,16 @@ export const functionPermissions = (
         ["done", "person", "inventory", "incident", "due"],
         "remember it, and who took an alert or put it aside",
       ),
+      ...[
+        records(
+          "GetItem",
+          ["request", "draft", "card"],
+          "know what was asked for, and where its card stands",
+        ),
+        records("PutItem", ["request", "requests", "evidence"], "write what people decide, with its proof"),
+        records("Query", ["requests"], "list requests"),
+        row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+      ].map((permission): Permission => ({ ...permission, awaits: "approvals" })),
       readBackups,
       ...botToken,
       log("worker"),

@@ -7,8 +7,10 @@ import type { OpenedView } from "../ports/note.ts";
 import { section } from "../slack/blocks.ts";
 import { modal } from "../slack/elements.ts";
 import type { Home, Message, Modal } from "../slack/message.ts";
+import { md } from "../slack/mrkdwn.ts";
 import type { SlackRequest } from "../slack/request.ts";
 import { forModal } from "../slack/tables.ts";
+import { errorFacts } from "./answer.ts";
 
 export interface Addressee {
   readonly request: SlackRequest;
@@ -18,7 +20,11 @@ export interface Addressee {
   readonly opened?: OpenedView;
 }
 
-export const deliver = async (answer: Answer, to: Addressee, world: WorkerWorld): Promise<void> => {
+/** What has become of an answer when the feature that fills a form has filled it. */
+export type Deliverable = Exclude<Answer, { readonly type: "edit" }>;
+
+export const deliver = async (answer: Deliverable, to: Addressee, world: WorkerWorld): Promise<void> => {
+  if (answer.type === "shown") return;
   if (answer.type === "draw") return world.posts.send(answer.note, answer.once);
   // What the Home tab should have shown is missed there, and nowhere else.
   if (to.request.kind === "home")
@@ -29,6 +35,17 @@ export const deliver = async (answer: Answer, to: Addressee, world: WorkerWorld)
   const message = messageOf(answer);
   if (url === undefined) return tellDirectly(message, to, world);
   await respond(url, message, answer.type === "message" ? answer.place : "new", to, world);
+};
+
+/** That a press was heard and is looked at: where no modal says so already. Best effort. */
+export const sayChecking = async (request: SlackRequest, world: WorkerWorld): Promise<void> => {
+  const url = responseUrlOf(request);
+  if (url === undefined || request.kind !== "press") return;
+  const { checking, refusal } = answersFor(world.config.language);
+  const message = { title: refusal.title, text: md`${checking}`, blocks: [section(md`⏳ ${checking}`)] };
+  await world.responder.respond(url, message, "new").catch((error: unknown) => {
+    world.log.warn("answer.not-told", errorFacts(error));
+  });
 };
 
 export const publish = async (user: string, view: Home, world: WorkerWorld): Promise<void> => {
@@ -96,7 +113,7 @@ const viewOf = ({ request, opened }: Addressee): OpenView | undefined => {
 const responseUrlOf = (request: SlackRequest): string | undefined =>
   request.kind === "command" || request.kind === "press" ? request.responseUrl : undefined;
 
-type Said = Exclude<Answer, { readonly type: "draw" }>;
+type Said = Exclude<Deliverable, { readonly type: "draw" | "shown" }>;
 
 const messageOf = (answer: Said): Message => (answer.type === "message" ? answer.message : answer.gist);
 

@@ -1,6 +1,7 @@
 // The front door's deeds: what an `ack.ts` replied is done, within three seconds, and whoever pressed hears of it
 // when it cannot be done. Answers go back as the body of the HTTP response; everything slow goes to the worker.
 import { environmentsFor, type Right } from "../config/rights.ts";
+import { requestIn } from "../features/approvals/model.ts";
 import { createOffers, type OptionGroup } from "../features/inventory/ack.ts";
 import type { FrontTexts } from "../i18n/front-en.ts";
 import type { Door, Porch, Reply } from "../ports/door.ts";
@@ -171,7 +172,7 @@ export const createFront = (world: FrontWorld, doors: readonly Door[]): Take => 
     const packed = packRequest(raw);
     if (packed === undefined) return "too-long";
     try {
-      const group = opened?.id ?? viewOf(request) ?? request.user;
+      const group = requestNamedBy(request) ?? opened?.id ?? viewOf(request) ?? request.user;
       const note = { note: "work" as const, packed, ...(opened === undefined ? {} : { opened }) };
       await world.work.send(note, group, nameOf(raw));
       return "sent";
@@ -234,6 +235,12 @@ const ephemeral = ({ text, blocks }: Message): FrontAnswer => ({
   text: text.mrkdwn,
   blocks,
 });
+
+/** All presses on one request of approvals stand in one line. */
+const requestNamedBy = (request: SlackRequest): string | undefined => {
+  if (request.kind === "press") return requestIn(request.value);
+  return request.kind === "submit" ? requestIn(request.view.privateMetadata) : undefined;
+};
 
 const viewOf = (request: SlackRequest): string | undefined =>
   request.kind === "press" || request.kind === "submit" ? request.view?.id : undefined;

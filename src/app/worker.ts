@@ -7,7 +7,15 @@ import { answersFor } from "../i18n/answers.ts";
 import type { AnswerTexts } from "../i18n/answers-en.ts";
 import { frontTextsFor } from "../i18n/front.ts";
 import type { Asker } from "../ports/door.ts";
-import type { Answer, Answerer, AnswerWorld, Feature, WorkerWorld } from "../ports/feature.ts";
+import type {
+  Answer,
+  Answerer,
+  AnswerWorld,
+  Bar,
+  Feature,
+  TurnedAway,
+  WorkerWorld,
+} from "../ports/feature.ts";
 import type { WorkNote } from "../ports/note.ts";
 import { refusal } from "../ports/refusals.ts";
 import { context } from "../slack/blocks.ts";
@@ -17,7 +25,7 @@ import { nameOf, unpackRequest } from "../slack/pack.ts";
 import { bodyOf, readRequest, type SlackRequest, signedAt } from "../slack/request.ts";
 import type { Key } from "../store/record.ts";
 import { errorFacts } from "./answer.ts";
-import { deliver, publish } from "./deliver.ts";
+import { type Deliverable, deliver, publish, sayChecking } from "./deliver.ts";
 import { doors } from "./doors.ts";
 import { features } from "./features.ts";
 import { actionOf, appIds, isCommand, menuMessage } from "./help.ts";
@@ -39,7 +47,8 @@ export const takeWork = async (note: WorkNote, receiveCount: number, world: Work
   if ((await world.store.get(doneKey(id))) !== undefined) return "done-before";
   const at = signedAt(raw.timestamp);
   const to = { request, id, ...(note.opened === undefined ? {} : { opened: note.opened }) };
-  const outcome = await answered(request, { at, packed: note.packed }, world).catch((error: unknown) =>
+  const signed = { at, packed: note.packed, receiveCount };
+  const outcome = await answered(request, signed, world).catch((error: unknown) =>
     troubleOf(error, { id, at, receiveCount }, world),
   );
   await (outcome.answer === "home"
@@ -52,25 +61,61 @@ export const takeWork = async (note: WorkNote, receiveCount: number, world: Work
 };
 
 type Outcome = { readonly name: string; readonly bug?: unknown } & (
-  | { readonly answer: Answer }
+  | { readonly answer: Deliverable }
   | { readonly answer: "home"; readonly view: Awaited<ReturnType<NonNullable<Feature["home"]>>> }
 );
 
-/** When Slack signed it, and the bytes. */
-type Signed = Pick<Asker, "at" | "packed">;
+/** When Slack signed it, the bytes, and how often they were taken. */
+type Signed = Pick<Asker, "at" | "packed"> & { readonly receiveCount: number };
 
 const answered = async (request: SlackRequest, signed: Signed, world: WorkerWorld): Promise<Outcome> => {
-  const { fault } = answersFor(world.config.language);
-  if (request.kind !== "home" && world.now() - signed.at > tooOldMs)
-    return { name: "too-old", answer: refusal(fault.tooOld, world.config) };
-  const person = await world.people.find(request.user);
-  await noteKnownPerson(person, world);
-  if (request.kind === "home") return homeOf(person, signed, world);
+  if (request.kind === "home") return homeOf(await met(request.user, world), signed, world);
   const ask = await askedIn(request, world);
+  const turnedAway = async (why: Bar): Promise<Outcome> => {
+    const turned = { user: request.user, why, at: signed.at, packed: signed.packed };
+    return { name: why === "too-old" ? why : "refused", answer: await ask.turnAway(turned, world) };
+  };
+  if (world.now() - signed.at > tooOldMs) return turnedAway("too-old");
+  const person = ask.isLive ? await lookedUp(request, signed, world) : await met(request.user, world);
+  if (person === undefined) return turnedAway("not-known");
   const environments = environmentsFor(person, ask.needs, world.config);
-  if (environments.length === 0)
-    return { name: "refused", answer: refusal(whyNot(person, ask.needs, world), world.config) };
-  return { name: ask.name, answer: await ask.answer({ person, environments, ...signed }, world) };
+  if (environments.length === 0) return turnedAway(barOf(person, world.config) ?? "no-right");
+  const asker: Asker = { person, environments, at: signed.at, packed: signed.packed };
+  return { name: ask.name, answer: await filled(await ask.answer(asker, world), asker, world) };
+};
+
+const met = async (user: string, world: WorkerWorld): Promise<Person> => {
+  const person = await world.people.find(user);
+  await noteKnownPerson(person, world);
+  return person;
+};
+
+/**
+ * As Slack knows them after their press. While Slack does not say it is asked again, and whoever pressed is told that it
+ * is; undefined when it has not said for too long.
+ */
+const lookedUp = async (
+  request: SlackRequest,
+  { at, receiveCount }: Signed,
+  world: WorkerWorld,
+): Promise<Person | undefined> => {
+  try {
+    return await world.people.live(request.user, at);
+  } catch (error) {
+    if (!(error instanceof Fault) || !error.retryable) throw error;
+    if (world.now() - at >= patienceMs) return undefined;
+    if (receiveCount === 1) await sayChecking(request, world);
+    throw error;
+  }
+};
+
+/** The feature that a plan's kind belongs to fills the form that the plan came from. */
+const filled = async (answer: Answer, asker: Asker, world: WorkerWorld): Promise<Deliverable> => {
+  if (answer.type !== "edit") return answer;
+  const { plan } = answer;
+  const fill = features.find(({ edits }) => edits?.[plan.kind] !== undefined)?.edits?.[plan.kind];
+  if (fill === undefined) throw new Error(`no feature edits a ${plan.kind}`);
+  return filled(await fill(plan, asker, world), asker, world);
 };
 
 const homeOf = async (person: Person, signed: Signed, world: WorkerWorld): Promise<Outcome> => {
@@ -79,23 +124,37 @@ const homeOf = async (person: Person, signed: Signed, world: WorkerWorld): Promi
   if (draw === undefined) throw new Error("no feature draws the Home tab");
   if (environments.length > 0)
     return { name: "home", answer: "home", view: await draw({ person, environments, ...signed }, world) };
-  const { blocks } = refusalOf(whyNot(person, "read", world), world);
+  const why = whyNot(barOf(person, world.config) ?? "no-right", "read", world);
+  const { blocks } = refusal(why, world.config).message;
   return { name: "refused", answer: "home", view: { type: "home", blocks: [...blocks] } };
 };
 
-const refusalOf = (says: string, world: WorkerWorld) => refusal(says, world.config).message;
-
 /** In words, and never only "not allowed". */
-const whyNot = (person: Person, needs: Right, { config }: WorkerWorld): string => {
-  const { refusal: words } = answersFor(config.language);
-  const bar = barOf(person, config);
-  return bar === undefined ? words.outsider[needs] : words[bar];
+const whyNot = (why: Bar, needs: Right, { config }: Pick<AnswerWorld, "config">): string => {
+  const { refusal: words, fault } = answersFor(config.language);
+  switch (why) {
+    case "too-old":
+      return fault.tooOld;
+    case "not-known":
+      return fault.slack;
+    case "no-right":
+      return words.outsider[needs];
+    default:
+      return words[why];
+  }
 };
+
+const turnAway =
+  (needs: Right): Ask["turnAway"] =>
+  async ({ why }, world) =>
+    refusal(whyNot(why, needs, world), world.config);
 
 interface Ask {
   readonly name: string;
   readonly needs: Right;
+  readonly isLive: boolean;
   readonly answer: (asker: Asker, world: AnswerWorld) => Promise<Answer>;
+  readonly turnAway: (turned: TurnedAway, world: AnswerWorld) => Promise<Deliverable>;
 }
 
 const askedIn = async (
@@ -130,6 +189,8 @@ const commandIn = async (text: string, world: WorkerWorld): Promise<Ask> => {
 const menu: Ask = {
   name: appIds.menu,
   needs: "read",
+  isLive: false,
+  turnAway: turnAway("read"),
   async answer({ environments }, { config }) {
     const texts = await frontTextsFor(config.language);
     return { type: "message", message: menuMessage(environments, texts, config.language), place: "new" };
@@ -152,7 +213,17 @@ const asking = <Asked extends CommandLine | string | object>(
   asked: Asked,
 ): Ask => {
   if (answerer === undefined) throw new Error(`no feature answers to ${name}`);
-  return { name, needs: answerer.needs, answer: (asker, world) => answerer.answer(asked, asker, world) };
+  const { needs } = answerer;
+  return {
+    name,
+    needs,
+    isLive: answerer.isLive === true,
+    answer: (asker, world) => answerer.answer(asked, asker, world),
+    turnAway: (turned, world) =>
+      answerer.turnAway === undefined
+        ? turnAway(needs)(turned, world)
+        : answerer.turnAway(asked, turned, world),
+  };
 };
 
 /** A fault that may pass is waited for; any other is told, with an id that can be quoted. A bug is told once and kept. */
@@ -168,7 +239,7 @@ const troubleOf = (
   const answer = refusal(saidOf(error, fault), world.config);
   const quote = context(md`${fault.quote(id.slice(0, quotedLength))}`);
   const message = { ...answer.message, title: fault.title, blocks: [...answer.message.blocks, quote] };
-  const told: Answer = { ...answer, message };
+  const told: Deliverable = { ...answer, message };
   return { name: "told", answer: told, ...(error instanceof Fault ? {} : { bug: error }) };
 };
 

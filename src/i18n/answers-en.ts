@@ -2,6 +2,8 @@
 
 export const answersEn = {
   close: "Close",
+  /** While Slack does not say who somebody is. */
+  checking: "Checking… Slack has not said yet who you are. You will hear of it here.",
 
   status: {
     title: "Status",

@@ -3,6 +3,7 @@ import type { AnswerTexts } from "./answers-en.ts";
 
 export const answersJa: AnswerTexts = {
   close: "閉じる",
+  checking: "確認しています… Slack からユーザー情報の応答がまだありません。結果はここに表示されます。",
 
   status: {
     title: "状況",

@@ -89,6 +89,7 @@ export const frontEn = {
   badKind: (typed: string) => `“${typed}” is no kind of job. There is backup, copy and restore.`,
   tooMany: (words: string) => `“${words}” is one word too many.`,
   noResource: "Choose a resource.",
+  noReason: "Please say why.",
 
   trouble: {
     title: "Not taken",

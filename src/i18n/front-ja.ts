@@ -91,6 +91,7 @@ export const frontJa: FrontTexts = {
     `「${typed}」というジョブの種類はありません。backup、copy、restore のいずれかを指定してください。`,
   tooMany: (words) => `「${words}」が余分です。`,
   noResource: "リソースを選択してください。",
+  noReason: "理由を入力してください。",
 
   trouble: {
     title: "受け付けできません",

@@ -15,6 +15,7 @@ import type {
   RunNote,
   WeekNote,
 } from "./note.ts";
+import type { OperationName, Plan } from "./operation.ts";
 import type { World } from "./world.ts";
 
 /** What the events function lends: it may ask AWS and cannot speak to Slack. */
@@ -83,13 +84,34 @@ export type Answer =
   | { readonly type: "message"; readonly message: Message; readonly place: "new" | "same" }
   /** What was pressed changed a card, and the card itself is the answer. `once` names the change. */
   | { readonly type: "draw"; readonly note: DrawNote | FileNote; readonly once: string }
+  /** The same, and whoever decided has had the card drawn. */
+  | { readonly type: "shown" }
   /** A form to fill in, or to correct: `gist` says it where no form can be shown any more. */
-  | { readonly type: "form"; readonly form: Modal; readonly gist: Message };
+  | { readonly type: "form"; readonly form: Modal; readonly gist: Message }
+  /** The form that a plan came from, to be changed: the feature that its kind belongs to fills it. */
+  | { readonly type: "edit"; readonly plan: Plan };
+
+/** Why somebody is not heard: what they are, that they lack the right, or that it took too long to know. */
+export type Bar = "deactivated" | "bot" | "guest" | "stranger" | "no-right" | "too-old" | "not-known";
+
+/** Somebody whose press counts for nothing. */
+export interface TurnedAway extends Pick<Asker, "at" | "packed"> {
+  readonly user: string;
+  readonly why: Bar;
+}
 
 /** One thing that can be asked for. Nobody without the right is heard. */
 export interface Answerer<Asked> {
   readonly needs: Right;
+  /** Whoever asks is looked up after their press: what Slack said a minute ago decides nothing. */
+  readonly isLive?: true;
   readonly answer: (asked: Asked, asker: Asker, world: AnswerWorld) => Promise<Answer>;
+  /** Where the common words are not enough, or somebody must know that it was tried. */
+  readonly turnAway?: (
+    asked: Asked,
+    turned: TurnedAway,
+    world: AnswerWorld,
+  ) => Promise<Exclude<Answer, { readonly type: "edit" }>>;
 }
 
 export interface Feature {
@@ -110,6 +132,10 @@ export interface Feature {
   readonly actions?: Readonly<Record<string, Answerer<string>>>;
   /** By callback id. */
   readonly forms?: Readonly<Record<string, Answerer<ViewState>>>;
+  /** Fills the form that a plan came from, so that its requester can change it. */
+  readonly edits?: {
+    readonly [Kind in OperationName]?: (plan: Plan, asker: Asker, world: AnswerWorld) => Promise<Answer>;
+  };
   /** Takes notes of the run queue: the one that acts on AWS. */
   readonly runs?: (note: RunNote, world: ExecutorWorld) => Promise<string>;
   /** The Home tab of a reader. */

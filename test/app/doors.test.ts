@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { doors } from "../../src/app/doors.ts";
 import { features } from "../../src/app/features.ts";
 import { appIds, menuMessage } from "../../src/app/help.ts";
+import { approvalIds, whyField } from "../../src/features/approvals/model.ts";
 import { homeIds } from "../../src/features/home/model.ts";
 import { inventoryIds } from "../../src/features/inventory/model.ts";
 import { jobIds } from "../../src/features/jobs/model.ts";
@@ -58,7 +59,7 @@ const repliesTo = (list: List, name: string): readonly (Reply | undefined)[] => 
           press.kind === "press" ? doors.map(({ actions }) => actions?.[name]?.(press, porch)) : [],
         );
     case "forms":
-      return [{}, { b: { [inventoryIds.resource]: { value: "x" } } }]
+      return [{}, { b: { [inventoryIds.resource]: { value: "x" }, [whyField]: { value: "x" } } }]
         .map((values) => requestOf(submitted(name, values)))
         .flatMap((submit) =>
           submit.kind === "submit" ? doors.map(({ forms }) => forms?.[name]?.(submit, porch)) : [],
@@ -82,6 +83,8 @@ describe.each<List>(["commands", "actions", "forms"])("the %s that the door hand
 
 describe("what a button may carry", () => {
   const forms: readonly string[] = [inventoryIds.form, inventoryIds.resource];
+  const { send, approveTyped, denied, brokenGlass } = approvalIds;
+  const decisions = [send, approveTyped, denied, brokenGlass];
   const ids = [jobIds, homeIds, inventoryIds].flatMap((each) => Object.values(each));
 
   it.each(ids.filter((id) => !forms.includes(id)))("is known at the door: %s", (id) => {
@@ -89,7 +92,7 @@ describe("what a button may carry", () => {
   });
 
   it("is nothing that only looks like it", () => {
-    expect(namesIn(doors, "forms")).toEqual([inventoryIds.form]);
+    expect(namesIn(doors, "forms")).toEqual([...decisions, inventoryIds.form].sort());
     expect(doors.flatMap(({ resourceFields }) => Object.keys(resourceFields ?? {}))).toEqual([
       inventoryIds.resource,
     ]);

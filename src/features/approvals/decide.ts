@@ -15,7 +15,7 @@ export type Decision =
 export const refused = (reason: Refusal): Decision => ({ type: "refused", reason });
 
 /** A later edit is a new request: nobody follows more. */
-const revisionsMax = 20;
+export const revisionsMax = 20;
 
 /** The bytes that people approve, and their name. */
 export const sealPlan = (plan: Plan): { readonly text: string; readonly hash: string } => {

@@ -1,10 +1,33 @@
 // Approvals: whoever asks, whoever decides, and what runs, once.
 import type { Feature } from "../../ports/feature.ts";
+import { answerSend } from "./kinds/asking.ts";
+import { answerDenied, answerDeny } from "./kinds/denying.ts";
+import { answerBreakGlass, answerBrokenGlass, answerReview } from "./kinds/glass.ts";
+import { answerMore } from "./kinds/more.ts";
 import { takeRun } from "./kinds/run.ts";
 import { tick } from "./kinds/tick.ts";
+import { answerApprove, answerApproveTyped, answerTyped } from "./kinds/voting.ts";
+import { answerEdit, answerWithdraw } from "./kinds/withdrawing.ts";
+import { approvalIds } from "./model.ts";
 
 export const approvals: Feature = {
   name: "approvals",
+  actions: {
+    [approvalIds.approve]: answerApprove,
+    [approvalIds.typed]: answerTyped,
+    [approvalIds.deny]: answerDeny,
+    [approvalIds.withdraw]: answerWithdraw,
+    [approvalIds.edit]: answerEdit,
+    [approvalIds.breakGlass]: answerBreakGlass,
+    [approvalIds.review]: answerReview,
+    [approvalIds.more]: answerMore,
+  },
+  forms: {
+    [approvalIds.send]: answerSend,
+    [approvalIds.approveTyped]: answerApproveTyped,
+    [approvalIds.denied]: answerDenied,
+    [approvalIds.brokenGlass]: answerBrokenGlass,
+  },
   runs: takeRun,
   ticks: tick,
 };

@@ -250,6 +250,11 @@ export const approvalIds = {
   open: "approvals.open",
 } as const;
 
+/** The field of a form in which somebody says why. */
+export const whyField = "approvals.why";
+
+export const whyMax = 500;
+
 /** What the value of a button and the private metadata of a form hold: nothing else is read back. */
 export const namedIn = ({ request, revision, hash }: Named): string => `${request} ${revision} ${hash}`;
 
@@ -273,3 +278,7 @@ export const readMore = (text: string): { readonly what: Further; readonly named
   const named = what === undefined ? undefined : readNamed(text.slice(what.length + 1));
   return what === undefined || named === undefined ? undefined : { what, named };
 };
+
+/** The request that a button's value or a form's metadata names. */
+export const requestIn = (text: string): string | undefined =>
+  (readNamed(text) ?? readMore(text)?.named)?.request;

@@ -1,0 +1,133 @@
+// Whoever is refused hears why, alone and kindly, and who can; and the audit log has that it was tried.
+import type { Environment } from "../../../config/config.ts";
+import { policyFor } from "../../../config/policy.ts";
+import { answersFor } from "../../../i18n/answers.ts";
+import { approvalAsksFor } from "../../../i18n/approvals-asks.ts";
+import type { AnswerWorld } from "../../../ports/feature.ts";
+import type { Plan } from "../../../ports/operation.ts";
+import { context, section } from "../../../slack/blocks.ts";
+import type { Message } from "../../../slack/message.ts";
+import { join, md, member, type Safe } from "../../../slack/mrkdwn.ts";
+import { stricter } from "../decide.ts";
+import { environmentOf } from "../flow.ts";
+import type { Named, Request, ShownCard } from "../model.ts";
+import type { Reason } from "./pressing.ts";
+import { around, cardLink, labelOf, nameOf, peopleText, shownCardOf } from "./words.ts";
+
+/** A press that counts for nothing. */
+export interface Refused {
+  readonly reason: Reason;
+  /** What was pressed, by its id in Slack. */
+  readonly button: string;
+  readonly user: string;
+  readonly at: number;
+  readonly packed: string;
+  readonly named: Named | undefined;
+  readonly plan: Plan | undefined;
+  readonly request: Request | undefined;
+  /** How many could decide, where that was looked up. */
+  readonly able?: number;
+}
+
+type Answered = { readonly type: "message"; readonly message: Message; readonly place: "new" };
+
+export const refuse = async (refused: Refused, world: AnswerWorld): Promise<Answered> => {
+  const { reason, button, user, named } = refused;
+  const request = named?.request ?? "none";
+  world.log.info("press.refused", { request, user, button, reason });
+  const card = named === undefined ? undefined : await shownCardOf(named.request, world);
+  return { type: "message", message: refusalMessage(refused, card, world), place: "new" };
+};
+
+/** Where a look at the card as it is now says the rest. */
+const withCard: readonly Reason[] = [
+  "changed",
+  "over",
+  "running",
+  "expired",
+  "voted-before",
+  "reviewed-before",
+  "to-type",
+];
+
+const refusalMessage = (
+  refused: Refused,
+  card: ShownCard | undefined,
+  world: Pick<AnswerWorld, "config">,
+): Message => {
+  const { config } = world;
+  const words = approvalAsksFor(config.language);
+  const environment = refused.plan === undefined ? undefined : environmentOf(refused.plan, world);
+  const says = join(
+    [md`${saysOf(refused, environment, world)}`, ...whoCan(refused, environment, world)],
+    " ",
+  );
+  const links = withCard.includes(refused.reason) ? cardLink(card, config) : [];
+  const small = links.map((one) => context(md`${words.now} ${one}`));
+  return { title: words.refusedTitle, text: says, blocks: [section(says), ...small] };
+};
+
+const saysOf = (
+  { reason, plan, request, able }: Refused,
+  environment: Environment | undefined,
+  { config }: Pick<AnswerWorld, "config">,
+): string => {
+  const { refused: words, noun, state } = approvalAsksFor(config.language);
+  const kind = noun[plan?.kind ?? "backup"];
+  const place = environment === undefined ? (plan?.environment ?? "") : labelOf(environment, config);
+  switch (reason) {
+    case "deactivated":
+    case "bot":
+    case "guest":
+    case "stranger":
+      return answersFor(config.language).refusal[reason];
+    case "over":
+      return words.over(state[request?.phase.state ?? "void"]);
+    case "self-approval":
+      return words[reason](kind);
+    case "not-lead":
+      return words[reason](place);
+    case "not-asker":
+      return words[reason](kind, place);
+    case "phrase":
+    case "to-type":
+      return words[reason](plan === undefined ? "" : nameOf(plan.subject));
+    case "nobody-can-approve":
+      return words[reason](neededFor(plan, environment), able ?? 0);
+    default:
+      return words[reason];
+  }
+};
+
+const neededFor = (plan: Plan | undefined, environment: Environment | undefined): number =>
+  plan === undefined || environment === undefined
+    ? 1
+    : stricter(plan.terms, policyFor(environment, plan.kind)).votes;
+
+/** Never only "not allowed". */
+const whoCan = (
+  { reason, plan }: Refused,
+  environment: Environment | undefined,
+  { config }: Pick<AnswerWorld, "config">,
+): readonly Safe[] => {
+  if (plan === undefined || environment === undefined) return [];
+  const { can } = approvalAsksFor(config.language);
+  const policy = policyFor(environment, plan.kind);
+  switch (reason) {
+    case "self-approval":
+    case "not-lead":
+      return [around(can.approve, peopleText(policy.leads, config))];
+    case "nobody-can-approve":
+      return [around(can.leads, peopleText(policy.leads, config))];
+    case "own-review":
+      return [around(can.review, peopleText(policy.leads, config))];
+    case "not-asker":
+      return [around(can.ask, peopleText(policy.askers, config))];
+    case "not-entitled":
+      return [around(can.breakGlass, peopleText(policy.breakers, config))];
+    case "not-requester":
+      return [around(can.requester, member(plan.requester))];
+    default:
+      return [];
+  }
+};
