@@ -108,8 +108,7 @@ export const functionPermissions = (
       ...botToken,
       log("poster"),
     ],
-    // Ticks. It lists what there is, for fields to offer, compares what AWS lists with what was heard, and brings requests
-    // to their end. Nothing runs by what it writes: the executor believes evidence alone.
+    // Ticks. It compares what AWS lists with what was heard, and ends requests; nothing runs by what it writes.
     clock: [
       records(
         "GetItem",
@@ -130,13 +129,9 @@ export const functionPermissions = (
       ),
       ...[
         records("GetItem", ["request"], "know what is asked for and what runs"),
-        records(
-          "PutItem",
-          ["request", "requests"],
-          "end what nobody decided, write down how far it is, and take what is over off the list",
-        ),
-        row("add to the audit log what was left lying", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
-        send("run", "have carried out what was granted and left lying"),
+        records("PutItem", ["request", "requests"], "end what is over, and say how far it is"),
+        row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+        send("run", "have carried out what was left lying"),
       ].map((permission): Permission => ({ ...permission, awaits: "approvals" })),
       readBackups,
       log("clock"),
