@@ -35,8 +35,8 @@ export const approvalsEn = {
   },
 
   card: {
-    asked: "asked",
-    resource: "Resource",
+    asked: "Asked",
+    quoted: (text: string) => `“${text}”`,
     account: "Account",
     checked: "Checked",
     fine: (count: number) => `${count} fine`,
@@ -44,7 +44,8 @@ export const approvalsEn = {
     votes: "Votes",
     votesOf: (given: number, needed: number) => `${given} of ${needed}`,
     waitingFor: (missing: number) => (missing === 1 ? "waiting for one of" : `waiting for ${missing} of`),
-    until: "until",
+    until: "Until",
+    before: "until",
     noVotes: "none needed: the asker's own press is enough",
     typed: (phrase: string) => `Each lead also types the name ${phrase}.`,
     freeze: "Nothing starts before",
@@ -62,6 +63,7 @@ export const approvalsEn = {
     startsAfter: "It starts after the freeze, at",
     calling: "AWS is being called.",
     step: (number: number, of: number) => `Step ${number} of ${of}`,
+    begun: "AWS has begun.",
     waits: "waits",
     left: (length: string) => `about ${length} left`,
     deniedBy: "Denied by",

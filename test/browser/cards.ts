@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { defaultWorkspace } from "../../sandbox/slack/workspace.ts";
 import { cardsIn } from "../features/alerts/cards.ts";
+import { requestCardsIn } from "../features/approvals/cards.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const languages = ["en", "ja"] as const;
@@ -20,11 +21,13 @@ td { vertical-align: top; padding: 8px; border-top: 1px solid #8884; white-space
 .spoken { margin: 4px 0 12px 52px; font-size: 12px; opacity: 0.65; white-space: pre-wrap; }
 `;
 
+const allIn = (language: "en" | "ja") => ({ ...requestCardsIn(language), ...cardsIn(language) });
+
 /** Nothing in a card may end the script that carries it. */
 const inScript = (content: unknown): string => JSON.stringify(content).replaceAll("<", "\\u003c");
 
 export const cardsPage = async (): Promise<string> => {
-  const cards = { en: cardsIn("en"), ja: cardsIn("ja") };
+  const cards = { en: allIn("en"), ja: allIn("ja") };
   const { users, channels, groups } = defaultWorkspace();
   const { outputFiles } = await build({
     absWorkingDir: root,
