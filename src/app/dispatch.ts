@@ -6,6 +6,9 @@ import {
   readDraw,
   readFileNote,
   readRepeat,
+  readRequestCall,
+  readRequestCard,
+  readRequestNews,
   readSay,
   readWeek,
   type SayNote,
@@ -47,6 +50,12 @@ export const takePost = async (body: string, world: PosterWorld): Promise<string
   if (repeated !== undefined) return answererTo("alerts.repeat")(repeated, world);
   const filed = readFileNote(body);
   if (filed !== undefined) return answererTo("alerts.file")(filed, world);
+  const requested = readRequestCard(body);
+  if (requested !== undefined) return answererTo("approvals.draw")(requested, world);
+  const news = readRequestNews(body);
+  if (news !== undefined) return answererTo("approvals.tell")(news, world);
+  const asked = readRequestCall(body);
+  if (asked !== undefined) return answererTo("approvals.call")(asked, world);
   const week = readWeek(body);
   if (week !== undefined) return answererTo("ledger.week")(week, world);
   throw new Error("the posts queue holds a message that is not a note");

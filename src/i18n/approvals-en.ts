@@ -28,7 +28,8 @@ export const approvalsEn = {
     risks: "To know",
     /** Behind the name of whoever asks. */
     asks: (why: string) => `asks: “${why}”`,
-    more: (count: number) => `and ${count} more steps`,
+    moreSteps: "More steps stand in Show everything.",
+    moreRisks: "More stands in Show everything.",
     tooLong: "The sentence is too long for a card: see Show everything.",
     plan: "plan",
     revision: "rev",
@@ -41,6 +42,7 @@ export const approvalsEn = {
     checked: "Checked",
     fine: (count: number) => `${count} fine`,
     know: (count: number) => `${count} to know`,
+    moreFound: "More stands in Show everything.",
     votes: "Votes",
     votesOf: (given: number, needed: number) => `${given} of ${needed}`,
     waitingFor: (missing: number) => (missing === 1 ? "waiting for one of" : `waiting for ${missing} of`),
@@ -126,6 +128,7 @@ export const approvalsEn = {
   tell: {
     granted: "Your request was approved and starts now.",
     grantedFrozen: "Your request was approved. It starts after the freeze, at",
+    slow: "Your request has been running for more than a day. It goes on, and you will hear of its end.",
     onCard: "All of it stands on the card in",
   },
 
@@ -156,9 +159,7 @@ export const approvalsEn = {
     findings: "Checked before it was asked",
     level: { fine: "fine", know: "to know", stop: "stops it" },
     proofs: "Presses that prove it",
-    asked: "asked",
-    approved: "approved",
-    broke: "without votes",
+    by: { asked: "asked", approved: "approved", broke: "ran it without votes" },
     trail: "What happened, the newest first",
     cut: (count: number) => `${count} characters more do not fit here. The fingerprint covers them.`,
     fingerprint: "Fingerprint of the plan",

@@ -24,6 +24,7 @@ export const approvalsDoor: Door = {
     [approvalIds.breakGlass]: opening,
     [approvalIds.review]: working,
     [approvalIds.more]: pressMore,
+    [approvalIds.everything]: opening,
     [approvalIds.open]: () => ({ do: "nothing" }),
   },
   forms: {

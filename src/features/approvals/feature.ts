@@ -1,10 +1,14 @@
 // Approvals: whoever asks, whoever decides, and what runs, once.
 import type { Feature } from "../../ports/feature.ts";
 import { answerSend } from "./kinds/asking.ts";
+import { call } from "./kinds/calling.ts";
 import { answerDenied, answerDeny } from "./kinds/denying.ts";
+import { draw } from "./kinds/drawing.ts";
+import { answerEverything } from "./kinds/everything.ts";
 import { answerBreakGlass, answerBrokenGlass, answerReview } from "./kinds/glass.ts";
 import { answerMore } from "./kinds/more.ts";
 import { takeRun } from "./kinds/run.ts";
+import { tell } from "./kinds/telling.ts";
 import { tick } from "./kinds/tick.ts";
 import { answerApprove, answerApproveTyped, answerTyped } from "./kinds/voting.ts";
 import { answerEdit, answerWithdraw } from "./kinds/withdrawing.ts";
@@ -12,6 +16,7 @@ import { approvalIds } from "./model.ts";
 
 export const approvals: Feature = {
   name: "approvals",
+  posts: { "approvals.draw": draw, "approvals.tell": tell, "approvals.call": call },
   actions: {
     [approvalIds.approve]: answerApprove,
     [approvalIds.typed]: answerTyped,
@@ -21,6 +26,7 @@ export const approvals: Feature = {
     [approvalIds.breakGlass]: answerBreakGlass,
     [approvalIds.review]: answerReview,
     [approvalIds.more]: answerMore,
+    [approvalIds.everything]: answerEverything,
   },
   forms: {
     [approvalIds.send]: answerSend,

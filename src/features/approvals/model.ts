@@ -179,8 +179,8 @@ export interface ShownCard {
   readonly ts: string;
   /** A digest of what was drawn last. */
   readonly drawn: string;
-  /** Ids of what was told and called already. */
-  readonly said: readonly string[];
+  /** The channel that it was meant for, when that would not have it. */
+  readonly refusedBy?: { readonly channel: string; readonly refusal: string };
 }
 
 /** A step's first call, and what came of it; the executor's alone. */

@@ -33,6 +33,12 @@ export const draftKey = (request: string, revision: number): Key => ({
 
 export const cardKey = (request: string): Key => ({ partition: `card#${request}`, sort: "head" });
 
+/** What was told and called, by its name: beside the card. */
+export const saidKey = (request: string, id: string): Key => ({
+  partition: `card#${request}`,
+  sort: `said#${id}`,
+});
+
 export const claimKey = (request: string, revision: number, step: number): Key => ({
   partition: `claim#${request}#${revision}#${step}`,
   sort: "head",

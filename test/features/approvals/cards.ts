@@ -1,7 +1,6 @@
 // Every state of a request's card, by name: what the golden files hold and the limits are checked on.
 import type { Config, Environment } from "../../../src/config/config.ts";
 import { hourMs, type Instant, instant, isoOf, minuteMs } from "../../../src/core/time.ts";
-import { sealPlan } from "../../../src/features/approvals/decide.ts";
 import type { CardFacts } from "../../../src/features/approvals/kinds/card-facts.ts";
 import type { Phase, Request, StepState, VoidReason } from "../../../src/features/approvals/model.ts";
 import { plainCard, requestCard, withCall } from "../../../src/features/approvals/views.ts";
@@ -17,9 +16,9 @@ const second = "U0LEAD0002";
 const votes = [vote(lead, 4 * minuteMs), vote(second, 9 * minuteMs)];
 
 const findings: readonly Finding[] = [
-  { level: "fine", name: "key", values: [] },
-  { level: "fine", name: "role", values: [] },
-  { level: "know", name: "busy", values: ["nightly"] },
+  { level: "fine", name: "alone", values: [] },
+  { level: "fine", name: "key-good", values: [] },
+  { level: "know", name: "freeze-soon", values: ["2026-11-21T00:00:00Z", "Sale of the year"] },
 ];
 
 const said =
@@ -194,4 +193,10 @@ export const requestCardsIn = (language: "en" | "ja"): Readonly<Record<string, C
   return Object.fromEntries(Object.entries(named).map(([name, card]) => [`request-${name}`, card]));
 };
 
-export const hashOf = (of: Plan): string => sealPlan(of).hash;
+/** A card as the poster sends it. */
+export const bytesOf = ({ text, blocks, body, color, metadata }: Card): number =>
+  Buffer.byteLength(
+    JSON.stringify({ text, blocks, attachments: [{ color, fallback: text, blocks: body }], metadata }),
+  );
+
+export const bytesMax = 24_000;

@@ -1,19 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkBlocks } from "../../../src/slack/block-check.ts";
-import type { Card } from "../../../src/slack/card.ts";
 import { limits } from "../../../src/slack/limits.ts";
-import { requestCardsIn } from "./cards.ts";
+import { bytesMax, bytesOf, requestCardsIn } from "./cards.ts";
 
 const golden = new URL("../../golden/", import.meta.url);
-
-/** A card as the poster sends it. */
-const bytesOf = ({ text, blocks, body, color, metadata }: Card): number =>
-  Buffer.byteLength(
-    JSON.stringify({ text, blocks, attachments: [{ color, fallback: text, blocks: body }], metadata }),
-  );
-
-const bytesMax = 24_000;
 
 describe.each(["en", "ja"] as const)("cards of requests in %s", (language) => {
   const cards = Object.entries(requestCardsIn(language));

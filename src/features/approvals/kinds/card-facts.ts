@@ -62,6 +62,18 @@ export const placeText = ({ place }: Step, config: Config): string => {
   return clip(`${named?.name ?? place.account} · ${place.region}`, nameMax);
 };
 
+/** mrkdwn cannot be cut without breaking it open: as many lines as fit, and the last says that there are more. */
+export const asManyAs = (lines: readonly Safe[], max: number, more: Safe): readonly Safe[] => {
+  const kept: Safe[] = [];
+  let left = max;
+  for (const line of lines) {
+    left -= line.mrkdwn.length + 1;
+    if (left < 0) return [...kept, more];
+    kept.push(line);
+  }
+  return kept;
+};
+
 export const at = (when: Instant): Safe => moment(when, utcText(when));
 
 export const clip = (text: string, max: number): string => cut(oneLine(text), max);

@@ -3,10 +3,12 @@ import type { KnownBlock } from "@slack/types";
 import { endOfFreeze, freezeAt } from "../../../config/policy.ts";
 import { approvalTextsFor } from "../../../i18n/approvals.ts";
 import type { ApprovalTexts } from "../../../i18n/approvals-en.ts";
+import { findingText } from "../../../ports/findings.ts";
 import { context, fact, fields, section } from "../../../slack/blocks.ts";
 import { bold, join, md, member, type Safe } from "../../../slack/mrkdwn.ts";
 import { phraseOf } from "../decide.ts";
 import {
+  asManyAs,
   at,
   type CardFacts,
   clip,
@@ -17,9 +19,9 @@ import {
   saidMax,
   termsOf,
 } from "./card-facts.ts";
-import { findingText } from "./findings.ts";
 
-const knowMax = 3;
+/** Of mrkdwn, in all. */
+const knowLength = 1_500;
 const votersMax = 5;
 
 export const openBlocks = (facts: CardFacts): readonly KnownBlock[] => {
@@ -72,10 +74,8 @@ const checked = ({ request, config }: CardFacts, { card: words }: ApprovalTexts)
     ...(know.length === 0 ? [] : [words.know(know.length)]),
   ].join(" · ");
   const head = md`${bold(md`${words.checked}`)}  ${counts}`;
-  const lines = know
-    .slice(0, knowMax)
-    .map((finding) => md`• ${clip(findingText(finding, config.language), saidMax)}`);
-  return [section(join([head, ...lines], "\n"))];
+  const lines = know.map((finding) => md`• ${findingText(finding, config.language)}`);
+  return [section(join([head, ...asManyAs(lines, knowLength, md`${words.moreFound}`)], "\n"))];
 };
 
 const notices = (facts: CardFacts, { card: words }: ApprovalTexts): readonly Safe[] => {

@@ -7,7 +7,7 @@ import { approvalTextsFor } from "../../../i18n/approvals.ts";
 import { durationText, sizeText } from "../../../i18n/measures.ts";
 import { textsFor } from "../../../i18n/texts.ts";
 import { context, fact, section } from "../../../slack/blocks.ts";
-import { bold, code, link, md, type Safe } from "../../../slack/mrkdwn.ts";
+import { bold, code, join, link, md, type Safe } from "../../../slack/mrkdwn.ts";
 import type { Receipt, StepState } from "../model.ts";
 import { at, type CardFacts, clip, saidMax } from "./card-facts.ts";
 
@@ -31,6 +31,24 @@ export const receiptFacts = (step: Received, config: Config): readonly Safe[] =>
     ...(jobId === undefined ? [] : [fact(words.job, jobText(step, jobId))]),
     ...(step.state !== "running" && endedAt !== undefined ? [fact(words.ended, at(endedAt))] : []),
   ];
+};
+
+/** The receipt on one line. */
+export const receiptLine = ({ receipt, state }: Received, config: Config): readonly Safe[] => {
+  if (state !== "succeeded") return [];
+  const texts = textsFor(config.language);
+  const { receipt: words } = approvalTextsFor(config.language).card;
+  const { recoveryPointArn, bytes, startedAt, endedAt } = receipt;
+  const parts = [
+    ...(recoveryPointArn === undefined
+      ? []
+      : [md`${words.point} ${code(clip(shortName(recoveryPointArn), saidMax))}`]),
+    ...(bytes === undefined || bytes <= 0 ? [] : [md`${sizeText(bytes)}`]),
+    ...(startedAt === undefined || endedAt === undefined || endedAt < startedAt
+      ? []
+      : [md`${durationText(endedAt - startedAt, texts)}`]),
+  ];
+  return parts.length === 0 ? [] : [join(parts, " · ")];
 };
 
 /** The first part of a UUID is enough to find a job by; the link has the whole. */
@@ -66,6 +84,19 @@ export const failureBlocks = ({ request, config }: CardFacts): readonly KnownBlo
     ...(about === undefined ? [] : [context(md`${texts.card.tryAgain}: ${texts.card.retry[about.retry]}`)]),
     ...(says === undefined ? [] : [awsSays(says, config)]),
     ...state.map((line) => context(line)),
+  ];
+};
+
+/** The cause and what to do, for whoever does not see the card. */
+export const failureLines = ({ request, config }: CardFacts): readonly Safe[] => {
+  const { phase } = request;
+  if (phase.state !== "failed" || phase.says === undefined) return [];
+  const texts = textsFor(config.language);
+  const { cause, next } = texts.reason[reasonOf("FAILED", phase.says)];
+  return [
+    md`${cause}`,
+    md`${bold(md`${texts.card.next}:`)} ${next}`,
+    md`${texts.card.awsSays}: ${code(clip(phase.says, saidMax))}`,
   ];
 };
 

@@ -9,7 +9,7 @@ import type { Phase } from "../model.ts";
 import { isToReview } from "./card-buttons.ts";
 import { at, type CardFacts, clip, membersText, placeText, policyOf, saidMax } from "./card-facts.ts";
 import { givenText } from "./card-open.ts";
-import { failureBlocks, receiptFacts, saidAtTheEnd } from "./card-receipt.ts";
+import { failureBlocks, failureLines, receiptFacts, receiptLine, saidAtTheEnd } from "./card-receipt.ts";
 import { progressText } from "./progress.ts";
 
 /** Steps whose receipt is shown; all of them are in the trail. */
@@ -53,6 +53,20 @@ export const storyLines = (facts: CardFacts): readonly Safe[] => {
         md`${bold(md`${textsFor(config.language).card.next}:`)} ${words.voidNext[phase.reason]}`,
       ];
   }
+};
+
+/** The story for whoever does not see the card: what came of it, too. */
+export const newsLines = (facts: CardFacts): readonly Safe[] => {
+  const { request, config } = facts;
+  const { tell: words } = approvalTextsFor(config.language);
+  if (request.phase.state === "granted" || request.phase.state === "running") {
+    const freeze = freezeAt(policyOf(facts)?.freezes ?? [], facts.now);
+    return request.phase.state === "granted" && freeze?.granted === "waits"
+      ? [md`${words.grantedFrozen} ${at(endOfFreeze(freeze))}`]
+      : [md`${words.granted}`];
+  }
+  const received = request.steps.flatMap((step) => ("receipt" in step ? receiptLine(step, config) : []));
+  return [...storyLines(facts), ...received.slice(0, receiptsMax), ...failureLines(facts)];
 };
 
 export const storyBlocks = (facts: CardFacts): readonly KnownBlock[] => {

@@ -1,13 +1,13 @@
 // The parts of a card that depend on the plan alone. The poster draws them, and the executor draws them again to compare
 // with what Slack says a lead was shown: the same plan always makes the same blocks.
 import type { ContextBlock, SectionBlock } from "@slack/types";
-import { cut, oneLine } from "../../../core/text.ts";
 import { approvalTextsFor } from "../../../i18n/approvals.ts";
 import type { ApprovalTexts } from "../../../i18n/approvals-en.ts";
 import type { Operations, Plan, Step } from "../../../ports/operation.ts";
 import { context, section } from "../../../slack/blocks.ts";
 import { bold, code, join, md, member, type Safe } from "../../../slack/mrkdwn.ts";
 import { sealPlan } from "../decide.ts";
+import { asManyAs, clip } from "./card-facts.ts";
 
 /** Block ids that begin so are the plan's. */
 export const planPrefix = "plan.";
@@ -17,9 +17,10 @@ const whyMax = 400;
 const arnMax = 200;
 
 /** Of mrkdwn that an operation made. */
-const sentenceMax = 700;
-const risksMax = 6;
-const stepsMax = 3;
+const sentenceMax = 600;
+const runsMax = 1_200;
+const risksMax = 1_500;
+const placesMax = 3;
 
 export interface PlanParts {
   readonly why: SectionBlock;
@@ -35,10 +36,13 @@ export const planParts = (plan: Plan, operations: Operations, language: "en" | "
   const described = plan.steps.map((step) =>
     operations[step.operation].describe(step, plan.subject, language),
   );
-  const risks = described
-    .flatMap((each) => each.risks)
-    .map((risk) => within(risk, texts))
-    .slice(0, risksMax);
+  const risks = asManyAs(
+    [...new Map(described.flatMap((each) => each.risks).map((risk) => [risk.mrkdwn, risk])).values()].map(
+      (risk) => md`• ${within(risk, texts)}`,
+    ),
+    risksMax,
+    md`${words.moreRisks}`,
+  );
   const whole = sealPlan(plan).hash;
   const { arn } = plan.subject;
   return {
@@ -55,17 +59,7 @@ export const planParts = (plan: Plan, operations: Operations, language: "en" | "
     risks:
       risks.length === 0
         ? []
-        : [
-            named(
-              "risks",
-              section(
-                md`${bold(md`${words.risks}`)}\n${join(
-                  risks.map((risk) => md`• ${risk}`),
-                  "\n",
-                )}`,
-              ),
-            ),
-          ],
+        : [named("risks", section(md`${bold(md`${words.risks}`)}\n${join(risks, "\n")}`))],
     print: named(
       "print",
       context(
@@ -99,11 +93,10 @@ const named = <Block extends object>(name: string, block: Block): Block & { read
 });
 
 const sentences = (runs: readonly Safe[], texts: ApprovalTexts): Safe => {
-  const shown = runs.slice(0, stepsMax).map((each) => within(each, texts));
-  const [only] = shown;
-  if (only !== undefined && runs.length === 1) return only;
-  const more = runs.length > stepsMax ? [md`${texts.plan.more(runs.length - stepsMax)}`] : [];
-  return join([...shown.map((each, index) => md`${index + 1}. ${each}`), ...more], "\n");
+  const [only, ...others] = runs.map((each) => within(each, texts));
+  if (only !== undefined && others.length === 0) return only;
+  const numbered = runs.map((each, index) => md`${index + 1}. ${within(each, texts)}`);
+  return join(asManyAs(numbered, runsMax, md`${texts.plan.moreSteps}`), "\n");
 };
 
 /** mrkdwn cannot be cut without breaking it open. */
@@ -111,6 +104,4 @@ const within = (sentence: Safe, { plan }: ApprovalTexts): Safe =>
   sentence.mrkdwn.length <= sentenceMax ? sentence : md`${plan.tooLong}`;
 
 const placesOf = (steps: readonly Step[]): readonly string[] =>
-  [...new Set(steps.map(({ place }) => `${place.account} ${place.region}`))].slice(0, stepsMax);
-
-const clip = (text: string, max: number): string => cut(oneLine(text), max);
+  [...new Set(steps.map(({ place }) => `${place.account} ${place.region}`))].slice(0, placesMax);
