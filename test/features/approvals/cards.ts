@@ -1,6 +1,7 @@
 // Every state of a request's card, by name: what the golden files hold and the limits are checked on.
 import type { Config, Environment } from "../../../src/config/config.ts";
 import { hourMs, type Instant, instant, isoOf, minuteMs } from "../../../src/core/time.ts";
+import { calledCard } from "../../../src/features/approvals/kinds/calling.ts";
 import type { CardFacts } from "../../../src/features/approvals/kinds/card-facts.ts";
 import type { Phase, Request, StepState, VoidReason } from "../../../src/features/approvals/model.ts";
 import { plainCard, requestCard, withCall } from "../../../src/features/approvals/views.ts";
@@ -189,6 +190,25 @@ export const requestCardsIn = (language: "en" | "ja"): Readonly<Record<string, C
       refusedBy: { channel: "C0APPROVALS1", refusal: "not_in_channel" },
     }),
     plain: plainCard(facts({})),
+    "called-reminder": calledCard("reminder", facts({ votes: votes.slice(0, 1) })),
+    "called-escalation": calledCard("escalation", facts({})),
+    "called-edited": calledCard("edited", facts({}, edited)),
+    "called-broken-glass": calledCard(
+      "broken-glass",
+      facts({ glass, phase: { state: "granted", at: after(2) } }),
+    ),
+    "called-review": calledCard(
+      "review",
+      facts({ glass, phase: { state: "succeeded", at: after(41) }, steps: [done] }),
+    ),
+    "called-done": calledCard(
+      "outcome",
+      facts({ phase: { state: "succeeded", at: after(41) }, steps: [done] }),
+    ),
+    "called-failed": calledCard(
+      "outcome",
+      facts({ phase: { state: "failed", at: after(41), reason: "job-failed", says: said }, steps: [ended] }),
+    ),
   };
   return Object.fromEntries(Object.entries(named).map(([name, card]) => [`request-${name}`, card]));
 };
