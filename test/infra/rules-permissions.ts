@@ -209,6 +209,7 @@ export const onlyTheExecutorClaims: Rule = (installation) =>
 /** Who adds to the audit table, and who reads it. */
 const auditors: Readonly<Record<string, readonly string[]>> = {
   [executor]: ["dynamodb:PartiQLInsert", "dynamodb:Query"],
+  "stillpoint-worker": ["dynamodb:PartiQLInsert"],
   "stillpoint-clock": ["dynamodb:PartiQLInsert"],
 };
 

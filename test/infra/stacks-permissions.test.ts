@@ -186,7 +186,7 @@ const walls: readonly Wall[] = [
     says: "the audit table is added to, by whoever decides something",
     rule: rules.theAuditTableIsOnlyAddedTo,
     faults: [
-      { in: role, named: "stillpoint-worker", ...allowing("dynamodb:PartiQLInsert", audit) },
+      { in: role, named: "stillpoint-events", ...allowing("dynamodb:PartiQLInsert", audit) },
       { in: role, named: "stillpoint-executor", ...allowing("dynamodb:PutItem", audit) },
       { in: role, named: "stillpoint-poster", ...allowing("dynamodb:GetItem", "*") },
       {
