@@ -36,10 +36,14 @@ export const dynamoStore = (table: string, aws: AwsOptions): Store => {
     }
   };
 
+  /** A whole partition is asked for without a word of the sort key: DynamoDB refuses an empty one. */
   const query = (partition: string, prefix: string) => ({
     TableName: table,
-    KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
-    ExpressionAttributeValues: { ":pk": { S: partition }, ":sk": { S: prefix } },
+    KeyConditionExpression: prefix === "" ? "pk = :pk" : "pk = :pk AND begins_with(sk, :sk)",
+    ExpressionAttributeValues: {
+      ":pk": { S: partition },
+      ...(prefix === "" ? {} : { ":sk": { S: prefix } }),
+    },
     ConsistentRead: true,
   });
 
