@@ -4,7 +4,10 @@ import type { Construct } from "constructs";
 
 /** Their names tell what they let through; a queue's policy names them too. */
 const feedRules = {
+  // Also the calls that CloudTrail tells of where an account has a trail: EventBridge hands on those that change something,
+  // and a rule of its own for them would have each told twice.
   // https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
   "stillpoint-backup": { source: ["aws.backup"] },
   // S3 Batch Operations tells by CloudTrail alone.
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-examples-event-bridge-cloud-trail.html

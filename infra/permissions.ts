@@ -87,12 +87,8 @@ export const functionPermissions = (
       take("events"),
       send("events", "ask AWS again later"),
       send("posts", "have a card drawn"),
-      records("GetItem", ["job", "incident", "thing", "row", "storm"], "know what was heard before"),
-      records(
-        "PutItem",
-        ["job", "incident", "thing", "row", "storm", "due", "ledger"],
-        "remember what was heard, what became of it, and what falls due",
-      ),
+      records("GetItem", [...heard, "started"], "know what was heard before"),
+      records("PutItem", [...heard, "due", "ledger"], "remember what was heard, and what falls due"),
       records("Query", ["row", "incident"], "know what fails in a row, and whether a storm goes on"),
       readBackups,
       log("events"),
@@ -138,6 +134,9 @@ export const functionPermissions = (
     ],
   };
 };
+
+/** Records of what was heard, and of what came of it. */
+const heard = ["job", "incident", "thing", "row", "storm", "outside"];
 
 /**
  * Parameter Store decrypts in the caller's name, and says for which parameter.

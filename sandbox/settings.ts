@@ -44,6 +44,8 @@ export interface Settings {
   readonly production?: readonly string[];
   /** Members of production's approvals, instead of its votes and whoever may break the glass. */
   readonly approvals?: readonly string[];
+  /** Who may start and stop jobs without a word, as YAML of one line; whoever plays with the sandbox, unless told. */
+  readonly expectedCallers?: string;
 }
 
 /**
@@ -64,6 +66,7 @@ export const sandboxInstallation = (
     `breakGlass: { users: [${user("oncall")}] }`,
     "escalation: { beforeMinutes: 10 }",
   ];
+  const expected = settings.expectedCallers ?? "[sandbox-administrator]";
   const compiled = compileConfig(`
 language: ${language}
 timeZone: Asia/Tokyo
@@ -87,7 +90,8 @@ environments:
     askers: { group: ${group("backup-askers")} }
     leads: { group: ${group("backup-leads")} }
     auditors: { users: [${user("auditor")}] }
-    approvals: { channel: ${channel("backup-approvals")}, ${approvals.join(", ")} }${lines(settings.production, "    ")}
+    approvals: { channel: ${channel("backup-approvals")}, ${approvals.join(", ")} }
+    expectedCallers: ${expected}${lines(settings.production, "    ")}
   - name: staging
     labels: { en: staging, ja: ステージング }
     accounts: [{ id: "${accounts[1].id}", name: ${accounts[1].name} }]
@@ -96,6 +100,7 @@ environments:
     regions: [${regions.join(", ")}]
     askers: { group: ${group("backup-askers")} }
     leads: { group: ${group("backup-leads")} }
+    expectedCallers: ${expected}
 ${day === undefined ? "" : acceptedUntil(day)}${lines(settings.all)}`);
   if (compiled.type === "refused") {
     throw new Error(`the sandbox's configuration does not compile: ${JSON.stringify(compiled.problems)}`);

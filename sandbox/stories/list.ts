@@ -18,6 +18,7 @@ import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } 
 import { allAbsences } from "./lists.ts";
 import { night } from "./night.ts";
 import { slackDownDay, slackDownHour } from "./outage.ts";
+import { nothingOutside, outsideWithoutTrail, restoredOutside } from "./outside.ts";
 import { ackAgainstResolve } from "./races.ts";
 import { copyUnder, threeNights, vssNotGood } from "./rows.ts";
 import { storm } from "./storm.ts";
@@ -97,4 +98,7 @@ export const stories: readonly Story[] = [
   quietHours,
   absencesWait,
   week,
+  restoredOutside,
+  outsideWithoutTrail,
+  nothingOutside,
 ];

@@ -21,13 +21,14 @@ type Told = Pick<
   | "CreationDate"
   | "CompletionDate"
 > &
-  Partial<Pick<CopyJob, "ResourceName" | "CreatedBy" | "MessageCategory">>;
+  Partial<Pick<CopyJob, "ResourceName" | "CreatedBy" | "MessageCategory" | "ParentJobId">>;
 
 const commonFacts = (job: Told) => ({
   resourceArn: job.ResourceArn,
   resourceName: job.ResourceName,
   resourceType: job.ResourceType,
   planId: job.CreatedBy?.BackupPlanId,
+  startedBy: job.ParentJobId === undefined ? undefined : ("job" as const),
   planName: job.CreatedBy?.BackupPlanName,
   ruleName: job.CreatedBy?.BackupRuleName,
   iamRoleArn: job.IamRoleArn,
@@ -53,6 +54,7 @@ export const copyFacts = (job: CopyJob): JobFacts =>
     ...commonFacts(job),
     vaultName: job.SourceBackupVaultArn && vaultNameOf(job.SourceBackupVaultArn),
     destinationVaultArn: job.DestinationBackupVaultArn,
+    startedBy: (job.ParentJobId ?? job.CreatedByBackupJobId) === undefined ? undefined : "job",
     recoveryPointArn: job.DestinationRecoveryPointArn,
     sourcePointArn: job.SourceRecoveryPointArn,
   });
@@ -61,10 +63,19 @@ export const restoreFacts = (job: DescribeRestoreJobCommandOutput | RestoreJobsL
   knownFacts({
     ...commonFacts({ ...job, ResourceArn: job.SourceResourceArn, CreatedBy: undefined }),
     vaultName: job.BackupVaultArn && vaultNameOf(job.BackupVaultArn),
+    startedBy: starterOf(job),
     recoveryPointArn: job.RecoveryPointArn,
     createdResourceArn: job.CreatedResourceArn,
     percentDone: percent(job.PercentDone),
   });
+
+const starterOf = ({
+  CreatedBy,
+  ParentJobId,
+}: DescribeRestoreJobCommandOutput | RestoreJobsListMember): JobFacts["startedBy"] => {
+  if (CreatedBy?.RestoreTestingPlanArn !== undefined) return "restore-testing";
+  return ParentJobId === undefined ? undefined : "job";
+};
 
 /** AWS may quote its message or leave it empty; either way it is no message then. */
 const bare = (message: string | undefined): string | undefined =>

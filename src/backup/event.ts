@@ -4,6 +4,7 @@
 import * as z from "zod/mini";
 import { parseInstant } from "../core/time.ts";
 import { vaultNameOf } from "./arn.ts";
+import { readCall } from "./call-event.ts";
 import { type JobFacts, type JobKind, knownFacts, worseState } from "./job.ts";
 import { isMembers, textOf } from "./members.ts";
 import type { Delivery, Notification } from "./notification.ts";
@@ -59,7 +60,7 @@ export const parseEvent = (
       };
     }
   }
-  const thing = readThing({
+  const told = {
     source: event.source,
     detailType,
     account: event.account,
@@ -67,8 +68,9 @@ export const parseEvent = (
     at,
     resources: event.resources ?? [],
     detail: detail ?? {},
-  });
-  if (thing !== undefined) return thing;
+  };
+  const understood = readCall(told) ?? readThing(told);
+  if (understood !== undefined) return understood;
   return {
     type: "raw",
     id: event.id ?? delivery.messageId,
@@ -98,6 +100,7 @@ const factsOf = (
       textOf(members.recoveryPointArn) ?? textOf(members.destinationRecoveryPointArn) ?? firstResource,
     createdResourceArn: kind === "restore" ? textOf(members.createdResourceArn) : undefined,
     planId: textOf(createdBy.backupPlanId),
+    startedBy: starterOf(members),
     iamRoleArn: textOf(members.iamRoleArn),
     message: messageOf(members.statusMessage),
     bytes: numberOf(members.backupSizeInBytes),
@@ -105,6 +108,12 @@ const factsOf = (
     createdAt: parseInstant(textOf(members.creationDate)),
     completedAt: parseInstant(textOf(members.completionDate)),
   });
+};
+
+/** A restore test names its plan, a part of a composite job its whole. */
+const starterOf = (members: Readonly<Record<string, unknown>>): JobFacts["startedBy"] => {
+  if (textOf(members.restoreTestingPlanArn) !== undefined) return "restore-testing";
+  return textOf(members.parentJobId) === undefined ? undefined : "job";
 };
 
 /** Backup jobs quote their message inside the string; PENDING has an empty one. */

@@ -27,6 +27,8 @@ export interface JobFacts {
   readonly createdResourceArn?: string;
   readonly planId?: string;
   readonly planName?: string;
+  /** What else had AWS Backup start it by itself: a restore testing plan, or another job that it is part of. */
+  readonly startedBy?: "restore-testing" | "job";
   readonly ruleName?: string;
   readonly iamRoleArn?: string;
   /** AWS's own words for what happened; never empty. */

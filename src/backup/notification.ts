@@ -1,5 +1,6 @@
 // The one type that every feed is parsed into.
 import type { Instant } from "../core/time.ts";
+import type { Caller } from "./caller.ts";
 import type { Feed, JobFacts, JobKey, Severity } from "./job.ts";
 import type { ThingFact, ThingKey } from "./thing.ts";
 
@@ -49,7 +50,32 @@ export interface UnnamedNotification {
   readonly detailType: string;
 }
 
-export type Notification = JobNotification | ThingNotification | RawNotification | UnnamedNotification;
+/** Somebody started or stopped a job by a call of AWS's API. */
+export interface CallNotification {
+  readonly type: "call";
+  readonly deed: "start" | "stop";
+  readonly job: JobKey;
+  /** AWS's name of the call. */
+  readonly name: string;
+  readonly at: Instant;
+  readonly caller: Caller;
+  /** What was asked for. */
+  readonly facts: JobFacts;
+}
+
+/** Somebody wanted to, and was refused: nothing began or ended. */
+export interface RefusedCall {
+  readonly type: "refused-call";
+  readonly name: string;
+}
+
+export type Notification =
+  | JobNotification
+  | ThingNotification
+  | RawNotification
+  | UnnamedNotification
+  | CallNotification
+  | RefusedCall;
 
 /** What the queue handed over. */
 export interface Delivery {

@@ -77,6 +77,9 @@ const severities = {
   "cloudwatch-alarm": { ok: "good", "insufficient-data": "warning", alarm: "failed" },
   // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
   "eks-object": { "backup-failed": "warning", "restore-failed": "warning", "restore-skipped": "info" },
+  // What somebody had AWS Backup do beside Stillpoint, by the kind of job: news, and never more.
+  "outside-start": { backup: "info", copy: "info", restore: "info" },
+  "outside-stop": { backup: "info" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Severity>>>>;
 
 export type ThingKind = keyof typeof severities;
@@ -135,9 +138,19 @@ const routine: Readonly<Partial<Record<ThingKind, readonly string[]>>> = {
 export const isRoutine = (kind: ThingKind, sense: string): boolean => routine[kind]?.includes(sense) === true;
 
 /** What lives once: whatever is told of it later, it is the same life. Anything else may be well and fail anew. */
-const livesOnce: ReadonlySet<ThingKind> = new Set(["index", "scan", "batch-job", "eks-object"]);
+const livesOnce: ReadonlySet<ThingKind> = new Set([
+  "index",
+  "scan",
+  "batch-job",
+  "eks-object",
+  "outside-start",
+  "outside-stop",
+]);
 
 export const comesAgain = (kind: ThingKind): boolean => !livesOnce.has(kind);
+
+/** What is told for the sake of who did it, whatever opens a card there: a switch of its own says whether it is. */
+export const saysWho = (kind: ThingKind): boolean => kind === "outside-start" || kind === "outside-stop";
 
 /** What is only news, and yet waits for somebody. */
 const asking: Readonly<Partial<Record<ThingKind, readonly string[]>>> = { "batch-job": ["suspended"] };

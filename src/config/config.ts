@@ -42,6 +42,10 @@ export interface Environment {
   readonly escalation?: Escalation;
   /** Its own quiet hours, or none where all others have them. */
   readonly quiet?: QuietHours | "none";
+  /** Whether it is told who started or stopped a job beside Stillpoint. */
+  readonly outside: "tell" | "ignore";
+  /** Names of roles and users who do that all the time, with `*` for anything; nothing is told of them. */
+  readonly expectedCallers: readonly string[];
 }
 
 /** Minutes after which an alert that is critical and not acknowledged is said again, and then told elsewhere too. */

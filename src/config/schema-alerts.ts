@@ -98,6 +98,23 @@ export const quietHours = z
       context.addIssue({ code: "custom", path: ["to"], message: "quiet hours of at most 23 hours" });
   });
 
+export const outside = z
+  .enum(["tell", "ignore"])
+  .default("tell")
+  .describe("Whether it is told, once, who started or stopped a job that neither a plan nor Stillpoint did.");
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const callerName = z
+  .string()
+  .regex(/^[\w+=,.@*-]{1,64}$/, "a role's or a user's name such as terraform-*, without its path or its ARN")
+  .refine((name) => /[^*]/.test(name), { error: "more than *: to expect everybody, write outside: ignore" });
+
+export const expectedCallers = z
+  .array(callerName)
+  .max(50)
+  .default([])
+  .describe("Roles and users who start and stop jobs all the time, * for anything. Nothing is told of them.");
+
 export const weekly = z
   .strictObject({
     channel: channel.optional(),

@@ -4,7 +4,17 @@ import * as z from "zod";
 import { dayMs, instant, isoOf, startOfNamedDay } from "../core/time.ts";
 import type { AcceptedMessage, Config, Route } from "./config.ts";
 import type { Deployment } from "./deployment.ts";
-import { channel, clockTime, escalation, quietHours, route, tags, weekly } from "./schema-alerts.ts";
+import {
+  channel,
+  clockTime,
+  escalation,
+  expectedCallers,
+  outside,
+  quietHours,
+  route,
+  tags,
+  weekly,
+} from "./schema-alerts.ts";
 import { approvals, people } from "./schema-approvals.ts";
 
 const alertsFrom = z
@@ -68,6 +78,8 @@ const environment = z.strictObject({
     .union([quietHours, z.literal("none")], { error: "quiet hours with from and to, or none" })
     .optional()
     .describe("Instead of the quiet hours of all; none: nothing waits here."),
+  outside,
+  expectedCallers,
 });
 
 const requirement = z.strictObject({

@@ -211,10 +211,21 @@ export const thingsEn = {
       "restore-skipped": said("Kubernetes resources skipped in a restore: they exist already"),
       unknown: said("Kubernetes resources of a backup in an unknown state"),
     },
+    "outside-start": {
+      backup: said("Backup started outside Stillpoint"),
+      copy: said("Copy started outside Stillpoint"),
+      restore: said("Restore started outside Stillpoint"),
+      unknown: said("Job started outside Stillpoint"),
+    },
+    "outside-stop": {
+      backup: said("Backup stopped outside Stillpoint"),
+      unknown: said("Job stopped outside Stillpoint"),
+    },
   },
 
   unknownNext: "look at it in the AWS console; the card changes when AWS says more.",
   unnamed: "unnamed",
+  nobodyNamed: "AWS does not say who",
 
   facts: {
     resource: "Resource",

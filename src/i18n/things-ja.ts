@@ -199,10 +199,21 @@ export const thingsJa: typeof thingsEn = {
       "restore-skipped": said("Kubernetes リソースの復元をスキップ(すでに存在)"),
       unknown: said("Kubernetes リソースの状態が不明"),
     },
+    "outside-start": {
+      backup: said("Stillpoint を経由しないバックアップの開始"),
+      copy: said("Stillpoint を経由しないコピーの開始"),
+      restore: said("Stillpoint を経由しない復元の開始"),
+      unknown: said("Stillpoint を経由しないジョブの開始"),
+    },
+    "outside-stop": {
+      backup: said("Stillpoint を経由しないバックアップの停止"),
+      unknown: said("Stillpoint を経由しないジョブの停止"),
+    },
   },
 
   unknownNext: "AWS コンソールで確認してください。続報があればこのカードが更新されます。",
   unnamed: "名称不明",
+  nobodyNamed: "AWS の情報からは不明",
 
   facts: {
     resource: "リソース",

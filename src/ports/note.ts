@@ -47,6 +47,9 @@ const file = z.object({ note: z.literal("alerts.file"), incident: z.string(), ch
 /** Ask AWS again for what it did not say the first time. */
 const enrich = z.object({ note: z.literal("alerts.enrich"), job, attempt: z.number() });
 
+/** See whether somebody started a job beside Stillpoint, now that whoever did has had time to say so. */
+const outside = z.object({ note: z.literal("alerts.outside"), job, attempt: z.number() });
+
 /** A job ended so, and AWS never told. */
 const missed = z.object({
   note: z.literal("watch.missed"),
@@ -82,7 +85,7 @@ const requestCall = z.object({
 });
 
 /** What comes to the events function and was not told by AWS. */
-const later = z.discriminatedUnion("note", [enrich, stir, missed]);
+const later = z.discriminatedUnion("note", [enrich, stir, missed, outside]);
 
 /** Tell one person, in the direct messages of the app. `channel` is their user id. */
 const say = z.object({
@@ -107,6 +110,7 @@ export type FileNote = z.output<typeof file>;
 export type RepeatNote = z.output<typeof repeat>;
 export type CallNote = z.output<typeof call>;
 export type EnrichNote = z.output<typeof enrich>;
+export type OutsideNote = z.output<typeof outside>;
 export type MissedNote = z.output<typeof missed>;
 export type LaterNote = z.output<typeof later>;
 export type WeekNote = z.output<typeof week>;
@@ -146,6 +150,7 @@ export const readStir = (body: string): StirNote | undefined => read(stir, body)
 export const readFileNote = (body: string): FileNote | undefined => read(file, body);
 export const readEnrich = (body: string): EnrichNote | undefined => read(enrich, body);
 export const readMissed = (body: string): MissedNote | undefined => read(missed, body);
+export const readOutside = (body: string): OutsideNote | undefined => read(outside, body);
 export const readLater = (body: string): LaterNote | undefined => read(later, body);
 export const readWeek = (body: string): WeekNote | undefined => read(week, body);
 export const readSay = (body: string): SayNote | undefined => read(say, body);

@@ -22,6 +22,14 @@ export const fates = {
   "quiet-hours": "silent",
   "nothing-new": "silent",
   "not-named-yet": "silent",
+  "call-refused": "silent",
+  "started-by-stillpoint": "silent",
+  "started-by-plan": "silent",
+  "started-by-aws": "silent",
+  "expected-caller": "silent",
+  "outside-ignored": "silent",
+  "origin-unknown": "silent",
+  "origin-pending": "silent",
 } as const satisfies Readonly<Record<string, Fate>>;
 
 export type Outcome = keyof typeof fates;

@@ -97,6 +97,21 @@ describe("a mistake in the configuration is told with its line, its path and wha
       /good, info, warning, failed/,
     ],
     ["quiet hours of nearly all day", 'to: "07:00"', 'to: "21:30"', "quiet.to", /at most 23 hours/],
+    [
+      "callers who are all expected",
+      'expectedCallers: ["terraform-*", backup-pipeline]',
+      'expectedCallers: ["*"]',
+      "environments[0].expectedCallers[0]",
+      /write outside: ignore/,
+    ],
+    [
+      "a caller by an ARN",
+      'expectedCallers: ["terraform-*", backup-pipeline]',
+      'expectedCallers: ["arn:aws:iam::111111111111:role/ci"]',
+      "environments[0].expectedCallers[0]",
+      /without its path or its ARN/,
+    ],
+    ["a word for neither", "outside: tell", "outside: loud", "environments[0].outside", /tell, ignore/],
     ["what is not YAML", "language: en", "language: [en", "", /not YAML/],
   ])("%s", (_, from, to, path, message) => {
     expect(example).toContain(from);

@@ -1,5 +1,6 @@
 // The roads by which events come to the hub, from each account and Region, as they would be deployed.
 import { describe, expect, it } from "vitest";
+import { type EventPattern, fitsPattern } from "../../sandbox/aws/eventbridge/event-pattern.ts";
 import {
   readerRoleName,
   undeliveredQueueName,
@@ -205,6 +206,19 @@ describe("rules", () => {
       "stillpoint-datasync": ["aws.datasync"],
       "stillpoint-from-elsewhere": [{ prefix: "aws." }],
     });
+  });
+
+  it("let through who started a job, from the same Region and from another, each once", () => {
+    const call = {
+      source: "aws.backup",
+      "detail-type": "AWS API Call via CloudTrail",
+      detail: { eventSource: "backup.amazonaws.com", eventName: "StartRestoreJob" },
+    };
+    const passing = ["stillpoint-backup", "stillpoint-from-elsewhere"];
+    for (const { name, properties } of allOf(example, rule)) {
+      const isPassed = fitsPattern(at(properties, "EventPattern") as EventPattern, call);
+      expect([name, isPassed]).toEqual([name, passing.includes(name)]);
+    }
   });
 
   it("try for a whole day", () => {

@@ -11,16 +11,7 @@ import { tick } from "../../src/features/alerts/kinds/tick.ts";
 import type { Entry } from "../../src/features/ledger/model.ts";
 import { entriesOn, shards } from "../../src/features/ledger/record.ts";
 import type { EventsWorld, PosterWorld } from "../../src/ports/feature.ts";
-import type {
-  CallNote,
-  DrawNote,
-  EnrichNote,
-  FileNote,
-  MissedNote,
-  RepeatNote,
-  SayNote,
-  StirNote,
-} from "../../src/ports/note.ts";
+import type { CallNote, DrawNote, FileNote, LaterNote, RepeatNote, SayNote } from "../../src/ports/note.ts";
 import type { DescribedJob, Thread } from "../../src/ports/world.ts";
 import type { Card } from "../../src/slack/card.ts";
 import { configIn } from "../features/alerts/cards.ts";
@@ -55,6 +46,7 @@ export const createAlertWorld = (
   const messages: { channel: string; ts: string; thread: string | undefined; card: Card }[] = [];
   const notes: (DrawNote | RepeatNote | CallNote)[] = [];
   const stirs: string[] = [];
+  const looks: string[] = [];
   const store = memoryStore();
   const once = new Set<string>();
   let calls = 0;
@@ -111,8 +103,9 @@ export const createAlertWorld = (
       },
     }),
     later: cuttable({
-      send: async (note: EnrichNote | MissedNote | StirNote) => {
+      send: async (note: LaterNote) => {
         if (note.note === "alerts.stir") stirs.push(JSON.stringify(note));
+        if (note.note === "alerts.outside") looks.push(JSON.stringify(note));
       },
     }),
     slack: cuttable({
@@ -192,6 +185,12 @@ export const createAlertWorld = (
     async putOff(): Promise<void> {
       for (let body = stirs.shift(); body !== undefined; body = stirs.shift())
         await deliver({ body, messageId: "put off", sentAt: instant(now), attributes: {} });
+    },
+    /** A quarter of an hour later, what was to be looked at by then. */
+    async lookOutside(): Promise<void> {
+      now += 15 * 60_000;
+      for (let body = looks.shift(); body !== undefined; body = looks.shift())
+        await deliver({ body, messageId: "a look", sentAt: instant(now), attributes: {} });
     },
     /** Whether it was heard to its end before the queue laid it aside. */
     isHeard: (delivery: Delivery, times: number) => isDoneWithin(times, () => hearDelivery(delivery, world)),

@@ -86,10 +86,11 @@ const play = async ({ lives, silent, cuts }: Weather, change: WatchChange) => {
     const completedAt = instant(createdAt + runsFor);
     if (createdAt > now) return undefined;
     const hasEnded = completedAt + listedAfter <= now;
+    const writtenId = `JOB-${index}`;
     return {
       job: { ...place, kind: "backup", id: `job-${index}` },
       state: hasEnded ? end : "RUNNING",
-      facts: { createdAt, writtenId: `JOB-${index}`, ...(hasEnded && isDated ? { completedAt } : {}) },
+      facts: { createdAt, writtenId, planId: "daily", ...(hasEnded && isDated ? { completedAt } : {}) },
     };
   };
   const answer = <Answer>(asked: Place, give: () => Answer): Promise<Answer> => {
@@ -152,7 +153,8 @@ const play = async ({ lives, silent, cuts }: Weather, change: WatchChange) => {
       ...place,
       time: new Date(startAt + bornAt + runsFor).toISOString(),
       resources: [],
-      detail: { backupJobId: `JOB-${index}`, state: end },
+      // Of a plan: nobody has to be told who started it.
+      detail: { backupJobId: `JOB-${index}`, state: end, createdBy: { backupPlanId: "daily" } },
     });
   const tellings = lives.flatMap((each, index) =>
     each.told.map((delay) => ({ at: startAt + each.bornAt + each.runsFor + delay, body: tell(index, each) })),

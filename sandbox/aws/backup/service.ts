@@ -20,6 +20,7 @@ import { createScript, type Feed, type Match, type Outcome } from "./script.ts";
 import { runPlan, selectionHandlers } from "./selections.ts";
 import { createState, isAt, type Place, placed, type Resource, type Tags, type Vault } from "./state.ts";
 import { tagHandlers } from "./tags.ts";
+import { withTrail } from "./trail.ts";
 import type { Wording } from "./vault-message.ts";
 import { vaultNotificationHandlers } from "./vault-notifications.ts";
 import { createVault, vaultHandlers } from "./vaults.ts";
@@ -49,6 +50,8 @@ export interface BackupOptions {
 
 export interface SimulatedBackup {
   readonly handlers: Handlers<typeof backup>;
+  /** Whether the accounts have a trail: without one, nobody is told who called. They have, unless told. */
+  keepTrail(isKept: boolean): void;
   addResource(resource: Resource): void;
   /** A resource with one whole recovery point from before anybody looked: nobody hears of it. */
   protect(resource: Resource, vaultName: string): void;
@@ -83,21 +86,28 @@ export const createBackup = (options: BackupOptions): SimulatedBackup => {
   const keys = options.keys ?? createKms(clock).keys;
   const world: World = { clock, state, script, feeds, pace, keys, newId: () => newId().toUpperCase() };
   const onceTagged = new Set<string>();
+  let hasTrail = true;
   const isManagement = (account: string) => account === managementAccount;
 
   return {
-    handlers: {
-      ...vaultHandlers(world),
-      ...vaultNotificationHandlers(world),
-      ...planHandlers(world),
-      ...selectionHandlers(world),
-      ...protectedResourceHandlers(world),
-      ...backupJobHandlers(world, isManagement),
-      ...jobSummaryHandlers(world, isManagement),
-      ...copyJobHandlers(world, isManagement),
-      ...restoreJobHandlers(world, isManagement),
-      ...recoveryPointHandlers(world),
-      ...tagHandlers(world),
+    handlers: withTrail(
+      {
+        ...vaultHandlers(world),
+        ...vaultNotificationHandlers(world),
+        ...planHandlers(world),
+        ...selectionHandlers(world),
+        ...protectedResourceHandlers(world),
+        ...backupJobHandlers(world, isManagement),
+        ...jobSummaryHandlers(world, isManagement),
+        ...copyJobHandlers(world, isManagement),
+        ...restoreJobHandlers(world, isManagement),
+        ...recoveryPointHandlers(world),
+        ...tagHandlers(world),
+      },
+      { clock, emit, hasTrail: () => hasTrail },
+    ),
+    keepTrail(isKept) {
+      hasTrail = isKept;
     },
     addResource(resource) {
       state.resources.set(placed(resource, resource.arn), resource);

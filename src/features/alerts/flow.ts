@@ -8,7 +8,14 @@ import { Fault } from "../../core/errors.ts";
 import { cut } from "../../core/text.ts";
 import { instant } from "../../core/time.ts";
 import type { EventsWorld } from "../../ports/feature.ts";
-import { type EnrichNote, type MissedNote, readEnrich, readMissed, readStir } from "../../ports/note.ts";
+import {
+  type EnrichNote,
+  type MissedNote,
+  readEnrich,
+  readMissed,
+  readOutside,
+  readStir,
+} from "../../ports/note.ts";
 import type { Outcome } from "../../ports/outcome.ts";
 import { namedTags } from "../../ports/tags.ts";
 import type { DescribedJob, World } from "../../ports/world.ts";
@@ -20,6 +27,7 @@ import { jobName } from "../jobs/record.ts";
 import { decideAlert, decideAmong, hasCard, routeOf, tagsAsked, toldAs } from "./decide.ts";
 import { type Ended, joinRow, placeFailure, recover } from "./kinds/group.ts";
 import { type Opened, openIncident } from "./kinds/opening.ts";
+import { hearOfCall, judgeLater, suspect } from "./kinds/outside.ts";
 import { joinLate, joinStorm, placeInStorm, sayAgain, stir } from "./kinds/storm.ts";
 import { passOn } from "./kinds/storm-turn.ts";
 import { hearOfThing } from "./kinds/thing-road.ts";
@@ -46,6 +54,8 @@ const take = (delivery: Delivery, world: EventsWorld): Promise<Outcome> => {
   if (note !== undefined) return enrich(note, world);
   const stirred = readStir(delivery.body);
   if (stirred !== undefined) return passOn(stirred, world);
+  const due = readOutside(delivery.body);
+  if (due !== undefined) return judgeLater(due, world);
   const missed = readMissed(delivery.body);
   return missed === undefined ? hearOf(parseNotification(delivery), world) : hearOfMissed(missed, world);
 };
@@ -60,6 +70,10 @@ const hearOf = async (notification: Notification, world: EventsWorld): Promise<O
       return showRaw(notification, world);
     case "unnamed":
       return "not-named-yet";
+    case "call":
+      return hearOfCall(notification, world);
+    case "refused-call":
+      return "call-refused";
   }
 };
 
@@ -147,6 +161,7 @@ const settle = async (heard: Stored<JobRecord>, attempt: number, world: EventsWo
     }
   }
   await drawEnded(ended, job.key, world);
+  await suspect(record, job.facts, world);
   const joins = decision.act === "silent" || decision.act === "resolve" ? {} : { incident: id };
   await noteJob(job.key, { paidFor: record.heard, ...joins }, world, tagged);
   const told = toldAs(decision, opening);

@@ -35,6 +35,12 @@ export const absenceEndKey = (incident: string, short: string): Key => ({
   sort: `${absenceEndPrefix}${short}`,
 });
 
+/** A job that may have been started, or was stopped, beside Stillpoint. */
+export const outsideKey = (job: JobKey, deed: "start" | "stop"): Key => ({
+  partition: `outside#${jobName(job)}`,
+  sort: deed,
+});
+
 export const keepIncidentUntil = (now: Instant): Instant => instant(now + keepMs);
 
 /** What falls due lies under the hour in which it does, in UTC. */

@@ -24,6 +24,12 @@ export interface JobRecord {
   readonly incident?: string;
 }
 
+/** What lies in the table of a job that Stillpoint itself started. */
+export interface Started {
+  /** The request's id. */
+  readonly request: string;
+}
+
 export type DescribeFault = "aws-throttled" | "aws-denied" | "aws-unavailable" | "aws-not-found";
 
 /** The job as it is now: the furthest, worst and latest of what was heard. */

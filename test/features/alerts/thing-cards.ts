@@ -73,6 +73,21 @@ const known: Readonly<Record<ThingKind, Pick<Thing, "facts" | "message"> & { id:
     facts: told({ cluster: "shop-eks", job: "1B2345B2-F22C-4DAB-5EB6-BBC7890ED123" }),
     message: "Already exists.",
   },
+  "outside-start": {
+    id: "1b2345b2-f22c-4dab-5eb6-bbc7890ed123",
+    name: "orders-fs",
+    facts: told({
+      type: "EFS",
+      vault: "prod-daily",
+      by: "AWSReservedSSO_Administrator_0123456789abcdef/kei@example.com",
+      job: "1B2345B2-F22C-4DAB-5EB6-BBC7890ED123",
+    }),
+  },
+  "outside-stop": {
+    id: "1b2345b2-f22c-4dab-5eb6-bbc7890ed123",
+    name: "orders-fs",
+    facts: told({ type: "EFS", vault: "prod-daily", job: "1B2345B2-F22C-4DAB-5EB6-BBC7890ED123" }),
+  },
 };
 
 export const thingIn = (kind: ThingKind, sense: string, severity?: Severity): Thing => {

@@ -68,6 +68,8 @@ export const environment: Environment = {
   auditors: nobody,
   approvals: { votes: {}, expiresInMinutes: 60, runWithinMinutes: 60, freezes: [] },
   roles: { backup: ["service-role/AWSBackupDefaultServiceRole"], batch: [] },
+  outside: "tell",
+  expectedCallers: [],
 };
 
 const lifecycle = fc

@@ -42,6 +42,10 @@ export const commandForThing = ({ key, sense, facts }: Thing): string | undefine
         return sense.startsWith("backup")
           ? ["backup", "describe-backup-job", "--backup-job-id", told("job") ?? id]
           : ["backup", "describe-restore-job", "--restore-job-id", told("job") ?? id];
+      case "outside-start":
+      case "outside-stop":
+        if (sense === "unknown") return ["backup", "list-backup-jobs"];
+        return ["backup", `describe-${sense}-job`, `--${sense}-job-id`, told("job") ?? id];
     }
   };
   return lineOf([...words(), "--region", region]);

@@ -22,7 +22,7 @@ import { absenceWords } from "./absence-words.ts";
 import { accountText, at, clip, headline, placeOf } from "./card-parts.ts";
 import { commandForAbsence, commandForThing } from "./command.ts";
 import { type HeardThing, type ThingRecord, thingOfIncident } from "./thing.ts";
-import { saidOf } from "./thing-card.ts";
+import { saidOf, whoOf } from "./thing-card.ts";
 
 const nameMax = 80;
 
@@ -57,6 +57,7 @@ export const thingMessage = (record: ThingRecord, incident: Incident, config: Co
     blocks: [
       section(bold(head)),
       ...(because === undefined ? [] : [section(md`${because}`)]),
+      ...whoOf(thing, words).map((who) => section(who)),
       ...(remedy === undefined ? [] : [section(md`${bold(md`${texts.card.next}:`)} ${remedy}`)]),
       ...allFields([
         whole(own.state, state),

@@ -1,6 +1,7 @@
 // A thing that is no job → its card, in the order of every card: what happened, why and what to do, facts, AWS's own
 // words, small print.
 import { shortName } from "../../../backup/arn.ts";
+import { saysWho } from "../../../backup/thing.ts";
 import type { Config } from "../../../config/config.ts";
 import { cut, oneLine } from "../../../core/text.ts";
 import { textsFor } from "../../../i18n/texts.ts";
@@ -35,9 +36,11 @@ export const thingCard = (thing: Thing, incident: Incident, config: Config): Car
   ];
   const facts = thing.facts.map(({ label, value }) => fact(words.facts[label], md`${clip(value, factMax)}`));
   const isQuiet = why === undefined;
+  const who = whoOf(thing, words);
   const looks = detailsButton(incident.id, texts);
   const body = isQuiet
     ? [
+        ...who.map((each) => context(each)),
         ...(severity === "info" ? saidByAws(thing, config) : []),
         context(join([...quietFacts(thing, words), ...print], texts.separator)),
       ]
@@ -54,7 +57,7 @@ export const thingCard = (thing: Thing, incident: Incident, config: Config): Car
     (line) => line !== undefined,
   );
   return {
-    text: join([spoken(severity, parts, texts), ...gist.map((line) => md`${line}`)], "\n").mrkdwn,
+    text: join([spoken(severity, parts, texts), ...who, ...gist.map((line) => md`${line}`)], "\n").mrkdwn,
     blocks: [section(bold(head))],
     body: [...body, ...wrongChannel(incident, texts)],
     color: barColors[severity],
@@ -82,10 +85,17 @@ const saidByAws = ({ message }: Thing, config: Config) =>
 
 const quietFacts = ({ key, facts, objects }: Thing, words: ThingTexts): readonly Safe[] => [
   ...facts
-    .filter(({ value }) => value !== key.name)
+    .filter(({ label, value }) => value !== key.name && !(saysWho(key.kind) && label === "by"))
     .map(({ label, value }) => md`${words.facts[label]}: ${clip(value, nameMax)}`),
   ...(objects.length === 0 ? [] : [md`${words.objects.label}: ${countText(objects, words)}`]),
 ];
+
+/** Who did it, where that is what the card is for: said also when nobody knows. */
+export const whoOf = ({ key, facts }: Thing, words: ThingTexts): readonly Safe[] => {
+  if (!saysWho(key.kind)) return [];
+  const by = facts.find(({ label }) => label === "by")?.value ?? words.nobodyNamed;
+  return [md`${words.facts.by}: ${clip(by, factMax)}`];
+};
 
 /** An id that the card says already is not said again. */
 const isTold = ({ key, facts }: Thing): boolean => {

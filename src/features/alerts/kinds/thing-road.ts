@@ -1,7 +1,7 @@
 // The road of a thing that is no job: claim what was heard, join the incident, leave a note for the poster. The same
 // road as a job's, without asking AWS: these events carry all that is known.
 import type { ThingNotification } from "../../../backup/notification.ts";
-import { comesAgain, isCalm, isRoutine, type ThingKey } from "../../../backup/thing.ts";
+import { comesAgain, isCalm, isRoutine, saysWho, type ThingKey } from "../../../backup/thing.ts";
 import { Fault } from "../../../core/errors.ts";
 import { canonicalJson } from "../../../core/ids.ts";
 import type { EventsWorld, PosterWorld } from "../../../ports/feature.ts";
@@ -60,7 +60,11 @@ const settle = async (stored: Stored<ThingRecord>, world: EventsWorld): Promise<
   const decision: Decision =
     !isThere && isRoutine(record.thing.kind, thing.sense)
       ? { act: "silent", reason: "routine" }
-      : decideAlert({ severity, alertsFrom, hasCard: isThere });
+      : decideAlert({
+          severity,
+          alertsFrom: saysWho(record.thing.kind) ? "info" : alertsFrom,
+          hasCard: isThere,
+        });
   let opening: Opening | undefined;
   if (decision.act !== "silent") {
     const begins = {
