@@ -11,7 +11,7 @@ export interface Permission {
   /** Why a resource is named by `*`, where one is. */
   readonly wide?: string;
   /** The feature that will use it; until then no role has it. */
-  readonly awaits?: "approvals" | "backups" | "restores" | "batches";
+  readonly awaits?: "approvals" | "restores" | "batches";
 }
 
 /** Operator → key → values, as a policy writes them. */

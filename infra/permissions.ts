@@ -40,21 +40,17 @@ export const functionPermissions = (
       { ...send("run", "have what leads granted carried out"), awaits: "approvals" },
       records(
         "GetItem",
-        ["done", "person", "inventory", "job", "incident", "thing"],
+        ["done", "person", "inventory", "job", "incident", "thing", "draft"],
         "know what was answered, who asks and what there is",
       ),
       records("Query", ["inventory", "incident"], "know what there is, and list what is many"),
       records(
         "PutItem",
-        ["done", "person", "inventory", "incident", "due"],
-        "remember it, and who took an alert or put it aside",
+        ["done", "person", "inventory", "incident", "due", "draft"],
+        "remember it, what somebody is about to ask, and who took an alert or put it aside",
       ),
       ...[
-        records(
-          "GetItem",
-          ["request", "draft", "card"],
-          "know what was asked for, and where its card stands",
-        ),
+        records("GetItem", ["request", "card"], "know what was asked for, and where its card stands"),
         records("PutItem", ["request", "requests", "evidence"], "write what people decide, with its proof"),
         records("Query", ["requests"], "list requests"),
         row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
@@ -188,12 +184,10 @@ export const readerPermissions: readonly Permission[] = [
     "arn:*:backup:*:*:backup-vault:*",
     {
       wide: "patterns of the configuration choose among the vaults",
-      awaits: "backups",
     },
   ),
   row("know whether the key of a vault can be used", "kms:DescribeKey", "arn:*:kms:*:*:key/*", {
     wide: "a vault names its key, and nobody else does",
-    awaits: "backups",
   }),
 ];
 
@@ -243,26 +237,26 @@ export const operatorPermissions = (
   passed: { readonly backup: readonly string[]; readonly batch: readonly string[] },
 ): readonly Permission[] => {
   const partition = partitionOf(region);
-  const pass = (roles: readonly string[], service: string, awaits: "backups" | "batches") =>
+  const pass = (roles: readonly string[], service: string, more: Pick<Permission, "awaits"> = {}) =>
     roles.length === 0
       ? []
       : [
           row(`hand the named roles to ${service}, and to nobody else`, "iam:PassRole", roles, {
             when: { StringEquals: { "iam:PassedToService": service } },
-            awaits,
+            ...more,
           }),
         ];
   return [
     row("back up now", "backup:StartBackupJob", vaultsArn({ account, region: "*" }, partition), {
       wide: "the vault is in what leads approved, and the environment's patterns hold it",
-      awaits: "backups",
+      awaits: "approvals",
     }),
-    row("copy a recovery point", "backup:StartCopyJob", "*", { ...anyPoint, awaits: "backups" }),
-    row("stop a job", "backup:StopBackupJob", "*", { ...noResource, awaits: "backups" }),
+    row("copy a recovery point", "backup:StartCopyJob", "*", { ...anyPoint, awaits: "approvals" }),
+    row("stop a job", "backup:StopBackupJob", "*", { ...noResource, awaits: "approvals" }),
     row("restore a recovery point", "backup:StartRestoreJob", "*", { ...anyPoint, awaits: "restores" }),
-    ...pass(passed.backup, "backup.amazonaws.com", "backups"),
+    ...pass(passed.backup, "backup.amazonaws.com", { awaits: "approvals" }),
     ...(passed.batch.length === 0 ? [] : batchPermissions(`arn:${partition}:s3:*:${account}:job/*`)),
-    ...pass(passed.batch, "batchoperations.s3.amazonaws.com", "batches"),
+    ...pass(passed.batch, "batchoperations.s3.amazonaws.com", { awaits: "batches" }),
   ];
 };
 

@@ -5,6 +5,7 @@ import { dynamoAudit } from "../src/adapters/audit.ts";
 import type { AwsOptions } from "../src/adapters/aws.ts";
 import { backupReader } from "../src/adapters/backup.ts";
 import { backupCatalog } from "../src/adapters/catalog.ts";
+import { kmsKeys } from "../src/adapters/keys.ts";
 import { backupOperator } from "../src/adapters/operator.ts";
 import { slackPeople } from "../src/adapters/people.ts";
 import { sqsHold, sqsLater, sqsPosts, sqsRun, sqsWork } from "../src/adapters/queues.ts";
@@ -102,6 +103,7 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
       {
         ...commonFor("worker"),
         catalog: backupCatalog("worker", config.installId, awsFor("worker")),
+        keys: kmsKeys("worker", config.installId, awsFor("worker")),
         people: slackPeople(slackFor("worker"), config, now),
         views: slackViews(slackFor("worker")),
         responder: slackResponder(options.slack),

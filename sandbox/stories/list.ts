@@ -1,4 +1,5 @@
 // Every story, in the order in which the page offers them.
+import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
 import {
@@ -101,4 +102,7 @@ export const stories: readonly Story[] = [
   restoredOutside,
   outsideWithoutTrail,
   nothingOutside,
+  looksAhead,
+  stopIsPrepared,
+  copyIsPrepared,
 ];

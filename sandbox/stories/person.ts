@@ -19,6 +19,8 @@ export interface Actor {
   /** What a field of the open modal offers for what was typed: the values. */
   offers(actionId: string, typed: string): Promise<readonly string[]>;
   submit(values: Readonly<Record<string, string>>): Promise<Acked>;
+  /** Sends the open form as it stands, with these fields filled in: by their action ids. */
+  fill(values: Readonly<Record<string, string>>): Promise<Acked>;
   close(): Promise<Acked>;
   openHome(): Promise<Acked>;
   shortcut(callbackId: string): Promise<Acked>;
@@ -88,6 +90,10 @@ export const person = (stage: Stage, name: string): Actor => {
       ]);
       return settled(act({ user, do: "submit", viewId: openModal().id, values: Object.fromEntries(fields) }));
     },
+    fill: (values) =>
+      settled(
+        act({ user, do: "submit", viewId: openModal().id, values: stateOf(openModal().blocks, values) }),
+      ),
     close: () => settled(act({ user, do: "close", viewId: openModal().id })),
     openHome: () => settled(act({ user, do: "home" })),
     shortcut: (callbackId) => settled(act({ user, do: "shortcut", callbackId })),
@@ -97,6 +103,29 @@ export const person = (stage: Stage, name: string): Actor => {
     home: () => world.slack.views(user).home,
   };
 };
+
+/** What Slack sends of a form: what stood in each field at first, unless something else was filled in. */
+const stateOf = (blocks: unknown, values: Readonly<Record<string, string>>) => {
+  const inputs = blocks as readonly { readonly block_id?: string; readonly element?: FormField }[];
+  return Object.fromEntries(
+    inputs.flatMap(({ block_id: block = "", element }) => {
+      if (element === undefined) return [];
+      const { action_id: id, type, initial_value: typed, initial_option: picked } = element;
+      const value = values[id] ?? typed ?? picked?.value;
+      const isText = type === "plain_text_input";
+      const option = value === undefined ? null : { text: { type: "plain_text", text: value }, value };
+      const state = isText ? { type, value: value ?? null } : { type, selected_option: option };
+      return [[block, { [id]: state }]];
+    }),
+  );
+};
+
+interface FormField {
+  readonly action_id: string;
+  readonly type: string;
+  readonly initial_value?: string;
+  readonly initial_option?: { readonly value: string };
+}
 
 /** Everything that is written in a message or a view. */
 export const wordsOf = (shown: ShownMessage | View | undefined): string =>

@@ -5,9 +5,11 @@ import type {
   DescribeBackupJobCommandOutput,
   DescribeRestoreJobCommandOutput,
   RestoreJobsListMember,
+  Lifecycle as ToldLifecycle,
 } from "@aws-sdk/client-backup";
 import { vaultNameOf } from "../backup/arn.ts";
 import { type JobFacts, knownFacts } from "../backup/job.ts";
+import type { Lifecycle } from "../backup/lifecycle.ts";
 import { instant } from "../core/time.ts";
 
 /** What AWS says of a backup job and of a copy job in the same words. */
@@ -44,6 +46,7 @@ export const backupFacts = (job: DescribeBackupJobCommandOutput | BackupJob): Jo
     ...commonFacts(job),
     vaultName: job.BackupVaultName,
     recoveryPointArn: job.RecoveryPointArn,
+    lifecycle: lifecycleFact(job.RecoveryPointLifecycle),
     percentDone: percent(job.PercentDone),
     // Only EC2 has VSS; for anything else the option says nothing.
     windowsVss: job.ResourceType === "EC2" ? job.BackupOptions?.WindowsVSS === "enabled" : undefined,
@@ -57,6 +60,7 @@ export const copyFacts = (job: CopyJob): JobFacts =>
     startedBy: (job.ParentJobId ?? job.CreatedByBackupJobId) === undefined ? undefined : "job",
     recoveryPointArn: job.DestinationRecoveryPointArn,
     sourcePointArn: job.SourceRecoveryPointArn,
+    lifecycle: lifecycleFact(job.DestinationRecoveryPointLifecycle),
   });
 
 export const restoreFacts = (job: DescribeRestoreJobCommandOutput | RestoreJobsListMember): JobFacts =>
@@ -88,4 +92,14 @@ const bare = (message: string | undefined): string | undefined =>
 const percent = (text: string | undefined): number | undefined => {
   const number = Number.parseFloat(text ?? "");
   return Number.isFinite(number) ? number : undefined;
+};
+
+/** AWS's -1 is no day at all. */
+export const lifecycleFact = (told: ToldLifecycle | undefined): Lifecycle | undefined => {
+  if (told === undefined) return undefined;
+  const { DeleteAfterDays: deleted = -1, MoveToColdStorageAfterDays: cold = -1 } = told;
+  return {
+    ...(deleted < 1 ? {} : { deleteAfterDays: deleted }),
+    ...(cold < 1 ? {} : { coldAfterDays: cold }),
+  };
 };

@@ -28,7 +28,7 @@ import type { Catalog, JobQuery, Listed, ListedJob, Place } from "../ports/world
 import { type AwsOptions, awsFault } from "./aws.ts";
 import { describeJob } from "./backup.ts";
 import { readerCaller } from "./backup-clients.ts";
-import { backupFacts, copyFacts, restoreFacts } from "./backup-facts.ts";
+import { backupFacts, copyFacts, lifecycleFact, restoreFacts } from "./backup-facts.ts";
 
 /** The most that AWS Backup gives in one page. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupJobs.html */
 const pageMax = 1_000;
@@ -213,7 +213,15 @@ const pointOf = (told: RecoveryPointByResource): RecoveryPoint => ({
 const describedPoint = (told: DescribeRecoveryPointCommandOutput): RecoveryPoint => ({
   ...pointOf({ ...told, BackupSizeBytes: told.BackupSizeInBytes }),
   expiry: expiryOf(told),
+  ...toldOfResource(told),
+  ...(told.IamRoleArn === undefined ? {} : { iamRoleArn: told.IamRoleArn }),
+  ...(told.Lifecycle === undefined ? {} : { lifecycle: lifecycleFact(told.Lifecycle) ?? {} }),
 });
+
+const toldOfResource = (told: DescribeRecoveryPointCommandOutput): Pick<RecoveryPoint, "resource"> => {
+  const { ResourceArn: arn, ResourceName: name, ResourceType: type = "" } = told;
+  return arn === undefined ? {} : { resource: { arn, name: name || shortName(arn), type } };
+};
 
 const expiryOf = ({ CalculatedLifecycle: calculated }: DescribeRecoveryPointCommandOutput): Expiry =>
   calculated?.DeleteAt === undefined ? "never" : { at: instant(calculated.DeleteAt.getTime()) };

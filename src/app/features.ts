@@ -1,6 +1,7 @@
 // Every feature, once. What is not on this list answers to nothing.
 import { alerts } from "../features/alerts/feature.ts";
 import { approvals } from "../features/approvals/feature.ts";
+import { backups } from "../features/backups/feature.ts";
 import { home } from "../features/home/feature.ts";
 import { inventory } from "../features/inventory/feature.ts";
 import { jobs } from "../features/jobs/feature.ts";
@@ -8,4 +9,13 @@ import { ledger } from "../features/ledger/feature.ts";
 import { watch } from "../features/watch/feature.ts";
 import type { Feature } from "../ports/feature.ts";
 
-export const features: readonly Feature[] = [alerts, approvals, home, inventory, jobs, ledger, watch];
+export const features: readonly Feature[] = [
+  alerts,
+  approvals,
+  backups,
+  home,
+  inventory,
+  jobs,
+  ledger,
+  watch,
+];

@@ -1,5 +1,6 @@
 // A job of AWS Backup: its key, its states and what is known of it. Pure; the states are AWS's own words.
 import type { Instant } from "../core/time.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 import { aboutReason, reasonOf, saysFailed } from "./reason.ts";
 
 export type JobKind = "backup" | "copy" | "restore";
@@ -35,6 +36,8 @@ export interface JobFacts {
   readonly message?: string;
   /** AWS's MessageCategory; "SUCCESS" says that the message is no complaint. */
   readonly category?: string;
+  /** How long what it made is kept; missing where it was not told. */
+  readonly lifecycle?: Lifecycle;
   readonly bytes?: number;
   readonly percentDone?: number;
   /** Whether VSS was asked for; missing where the source does not say. */

@@ -8,7 +8,7 @@ export interface Lifecycle {
 }
 
 /** A hundred years, AWS's own limit. */
-export const retentionMaxDays = 36_500;
+const retentionMaxDays = 36_500;
 
 /** What moved to cold storage is paid for at least so long. */
 export const coldStayDays = 90;

@@ -33,6 +33,25 @@ export const frontEn = {
       examples: ["/backup vaults"],
       flags: "",
     },
+    now: {
+      summary: "Back up a resource now: a form, a look ahead, then the leads.",
+      usage: "/backup now [resource] [--vault …] [--retain …] [--window …] [--why …]",
+      examples: ["/backup now", '/backup now orders-db --retain 35d --why "before the migration"'],
+      flags:
+        "--vault a vault's name · --retain 35d, 12w, 1y or forever · --window 1h or longer · --why what leads read first",
+    },
+    copy: {
+      summary: "Copy a recovery point into another vault.",
+      usage: "/backup copy [recovery point or resource] [--to …] [--retain …] [--why …]",
+      examples: ["/backup copy orders-fs --to prod-archive --retain 1y"],
+      flags: "--to a vault's name or ARN · --retain 35d, 12w, 1y or forever · --why what leads read first",
+    },
+    stop: {
+      summary: "Stop a running backup job.",
+      usage: "/backup stop [job] [--why …]",
+      examples: ["/backup stop 1B2345B2"],
+      flags: "--why what leads read first",
+    },
     help: {
       summary: "What a command does, with examples.",
       usage: "/backup help [command]",
@@ -90,6 +109,15 @@ export const frontEn = {
   tooMany: (words: string) => `“${words}” is one word too many.`,
   noResource: "Choose a resource.",
   noReason: "Please say why.",
+  badRetention: (typed: string) =>
+    `“${typed}” is no retention. Say 35d, 12w, 1y or forever; 1 to 36,500 days.`,
+  badCold: (typed: string) =>
+    `“${typed}” does not fit. Say 30d or the like; what is kept must stay in cold storage for 90 days or more.`,
+  badWindow: (typed: string) => `“${typed}” is no start window. Say 1h, 90m or the like; 60 minutes or more.`,
+  noVault: "Choose a vault.",
+  noPoint: "Choose a recovery point.",
+  noJob: "Choose a job.",
+  noWhy: "Say why: leads read it first.",
 
   trouble: {
     title: "Not taken",

@@ -32,6 +32,25 @@ export const frontJa: FrontTexts = {
       examples: ["/backup vaults"],
       flags: "",
     },
+    now: {
+      summary: "リソースを今すぐバックアップします。フォームとチェックの後、リーダーに承認を依頼します。",
+      usage: "/backup now [リソース] [--vault …] [--retain …] [--window …] [--why …]",
+      examples: ["/backup now", '/backup now orders-db --retain 35d --why "移行の前に取得"'],
+      flags:
+        "--vault ボールト名 · --retain 35d、12w、1y、無期限 · --window 1h 以上 · --why リーダーが最初に読む理由",
+    },
+    copy: {
+      summary: "復旧ポイントを別のボールトにコピーします。",
+      usage: "/backup copy [復旧ポイントまたはリソース] [--to …] [--retain …] [--why …]",
+      examples: ["/backup copy orders-fs --to prod-archive --retain 1y"],
+      flags: "--to ボールト名または ARN · --retain 35d、12w、1y、無期限 · --why リーダーが最初に読む理由",
+    },
+    stop: {
+      summary: "実行中のバックアップジョブを停止します。",
+      usage: "/backup stop [ジョブ] [--why …]",
+      examples: ["/backup stop 1B2345B2"],
+      flags: "--why リーダーが最初に読む理由",
+    },
     help: {
       summary: "コマンドの説明と例を表示します。",
       usage: "/backup help [コマンド]",
@@ -92,6 +111,16 @@ export const frontJa: FrontTexts = {
   tooMany: (words) => `「${words}」が余分です。`,
   noResource: "リソースを選択してください。",
   noReason: "理由を入力してください。",
+  badRetention: (typed) =>
+    `「${typed}」は保持期間として読み取れません。35d、12w、1y、無期限のように、1〜36,500 日で入力してください。`,
+  badCold: (typed) =>
+    `「${typed}」は使用できません。30d のように入力してください。移行後は最低 90 日の保持が必要です。`,
+  badWindow: (typed) =>
+    `「${typed}」は開始ウィンドウとして読み取れません。1h、90m のように 60 分以上で入力してください。`,
+  noVault: "ボールトを選択してください。",
+  noPoint: "復旧ポイントを選択してください。",
+  noJob: "ジョブを選択してください。",
+  noWhy: "理由を入力してください。リーダーが最初に読みます。",
 
   trouble: {
     title: "受け付けできません",

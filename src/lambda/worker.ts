@@ -4,6 +4,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { dynamoAudit } from "../adapters/audit.ts";
 import { backupCatalog } from "../adapters/catalog.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
+import { kmsKeys } from "../adapters/keys.ts";
 import { lambdaLog } from "../adapters/log.ts";
 import { slackPeople } from "../adapters/people.ts";
 import { sqsHold, sqsPosts, sqsRun } from "../adapters/queues.ts";
@@ -58,6 +59,7 @@ const worldOfFunction = (): WorkerWorld => {
     log: lambdaLog("worker"),
     store: dynamoStore(required(variables.stateTable), aws),
     catalog: backupCatalog("worker", config.installId, aws),
+    keys: kmsKeys("worker", config.installId, aws),
     people: slackPeople(call, config, now),
     views: slackViews(call),
     responder: slackResponder(slack),

@@ -50,6 +50,7 @@ export type AnswerWorld = Pick<
   | "log"
   | "store"
   | "catalog"
+  | "keys"
   | "people"
   | "audit"
   | "posts"

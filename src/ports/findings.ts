@@ -6,6 +6,9 @@ import { backupTextsFor } from "../i18n/backups.ts";
 import { join, md, moment, type Safe, utcText } from "../slack/mrkdwn.ts";
 import type { Finding } from "./operation.ts";
 
+/** What stands before a finding; the words never lean on it. */
+export const findingMarks: Readonly<Record<Finding["level"], string>> = { fine: "✅", know: "⚠️", stop: "🛑" };
+
 const valueMax = 200;
 
 /** A value that is a moment is shown in the reader's own zone. */

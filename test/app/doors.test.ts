@@ -4,6 +4,7 @@ import { doors } from "../../src/app/doors.ts";
 import { features } from "../../src/app/features.ts";
 import { appIds, menuMessage } from "../../src/app/help.ts";
 import { approvalIds, whyField } from "../../src/features/approvals/model.ts";
+import { backupIds } from "../../src/features/backups/model.ts";
 import { homeIds } from "../../src/features/home/model.ts";
 import { inventoryIds } from "../../src/features/inventory/model.ts";
 import { jobIds } from "../../src/features/jobs/model.ts";
@@ -45,6 +46,15 @@ const requestOf = (payload: Thing) => {
   return reading.request;
 };
 
+const fields = [inventoryIds.resource, whyField, ...Object.values(backupIds)];
+
+/** What is no text has its form looked at here. */
+const filledIn = (id: string): string => {
+  const days: readonly string[] = [backupIds.retention, backupIds.window];
+  if (id === backupIds.cold) return "";
+  return days.includes(id) ? "90d" : "x";
+};
+
 /** Every reply that a name at the door may give: wherever it is pressed, whatever is filled in. */
 const repliesTo = (list: List, name: string): readonly (Reply | undefined)[] => {
   switch (list) {
@@ -59,7 +69,7 @@ const repliesTo = (list: List, name: string): readonly (Reply | undefined)[] => 
           press.kind === "press" ? doors.map(({ actions }) => actions?.[name]?.(press, porch)) : [],
         );
     case "forms":
-      return [{}, { b: { [inventoryIds.resource]: { value: "x" }, [whyField]: { value: "x" } } }]
+      return [{}, { b: Object.fromEntries(fields.map((id) => [id, { value: filledIn(id) }])) }]
         .map((values) => requestOf(submitted(name, values)))
         .flatMap((submit) =>
           submit.kind === "submit" ? doors.map(({ forms }) => forms?.[name]?.(submit, porch)) : [],
@@ -92,8 +102,11 @@ describe("what a button may carry", () => {
   });
 
   it("is nothing that only looks like it", () => {
-    expect(namesIn(doors, "forms")).toEqual([...decisions, inventoryIds.form].sort());
-    expect(doors.flatMap(({ resourceFields }) => Object.keys(resourceFields ?? {}))).toEqual([
+    const { choose, now, copy, stop } = backupIds;
+    const forms = [...decisions, choose, now, copy, stop, inventoryIds.form];
+    expect(namesIn(doors, "forms")).toEqual(forms.sort());
+    expect(doors.flatMap(({ resourceFields }) => Object.keys(resourceFields ?? {})).sort()).toEqual([
+      backupIds.resource,
       inventoryIds.resource,
     ]);
   });

@@ -97,7 +97,7 @@ const overwrite = async (
  * The lists of some environments, and what is called so in them. When nothing is, and a list is not of this minute,
  * it is built anew once: what was backed up for the first time just now is asked for just now.
  */
-const lookFor = async (typed: string, environments: readonly Environment[], world: AnswerWorld) => {
+export const lookFor = async (typed: string, environments: readonly Environment[], world: AnswerWorld) => {
   const lists = (how: "kept" | "fresh"): Promise<readonly Inventory[]> =>
     Promise.all(
       environments.map(async (environment) => {

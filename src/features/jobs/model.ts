@@ -53,6 +53,8 @@ export const jobIds = {
   open: "jobs.open",
   /** A link. */
   console: "jobs.console",
+  /** Asks for a failed job again; stands on alerts, and backups answer to it. */
+  retry: "backups.retry",
 } as const;
 
 /** Which jobs somebody wants to see. */

@@ -26,6 +26,7 @@ import {
   type Thing,
   view,
 } from "../../app/requests.ts";
+import { idle } from "../../idle.ts";
 import { configIn } from "../alerts/cards.ts";
 import { askedAt, operations, plan } from "./plans.ts";
 
@@ -89,6 +90,7 @@ export const createPresses = ({ config: given = configIn("en"), approvals = {} }
   const note = (verb: string, facts: object) => lines.push({ verb, facts });
   const refuse = () => Promise.reject(new Error("not asked for here"));
   const world: WorkerWorld = {
+    ...idle,
     config,
     log: { info: note, warn: note, error: note },
     store: {
