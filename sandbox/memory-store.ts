@@ -3,22 +3,29 @@
 import type { Beside, Store } from "../src/ports/world.ts";
 import type { Key, Stored } from "../src/store/record.ts";
 
+interface Lying {
+  readonly version: number;
+  readonly text: string;
+}
+
 export const memoryStore = (): Store => {
-  const partitions = new Map<string, Map<string, string>>();
-  const partitionOf = (name: string): Map<string, string> => {
+  const partitions = new Map<string, Map<string, Lying>>();
+  const partitionOf = (name: string): Map<string, Lying> => {
     const known = partitions.get(name);
     if (known !== undefined) return known;
-    const fresh = new Map<string, string>();
+    const fresh = new Map<string, Lying>();
     partitions.set(name, fresh);
     return fresh;
   };
   // As JSON, like the table: nobody can hold on to what lies in it.
-  const read = <Body>({ partition, sort }: Key): Stored<Body> | undefined => {
-    const text = partitions.get(partition)?.get(sort);
-    return text === undefined ? undefined : (JSON.parse(text) as Stored<Body>);
+  const lying = ({ partition, sort }: Key): Lying | undefined => partitions.get(partition)?.get(sort);
+  const read = <Body>(key: Key): Stored<Body> | undefined => {
+    const found = lying(key);
+    return found === undefined ? undefined : (JSON.parse(found.text) as Stored<Body>);
   };
   const write = <Body>(item: Stored<Body>): void => {
-    partitionOf(item.key.partition).set(item.key.sort, JSON.stringify(item));
+    const { key, version } = item;
+    partitionOf(key.partition).set(key.sort, { version, text: JSON.stringify(item) });
   };
   const sortsOf = (partition: string, prefix: string): readonly string[] =>
     [...(partitions.get(partition)?.keys() ?? [])].filter((sort) => sort.startsWith(prefix)).sort();
@@ -26,12 +33,12 @@ export const memoryStore = (): Store => {
   return {
     get: async (key) => read(key),
     async put(item) {
-      if (read(item.key)?.version !== item.version - 1) return false;
+      if (lying(item.key)?.version !== item.version - 1) return false;
       write(item);
       return true;
     },
     async putIfAbsent(item) {
-      if (read(item.key) !== undefined) return false;
+      if (lying(item.key) !== undefined) return false;
       write(item);
       return true;
     },

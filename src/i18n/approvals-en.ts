@@ -92,7 +92,8 @@ export const approvalsEn = {
     failed: {
       "refused-by-aws": "AWS refused the call.",
       "job-failed": "The job did not end well.",
-      "window-over": "It could not start in time.",
+      "window-over": "A later step could not start in time. The steps before it ran.",
+      stopped: "A later step may not run any more. The steps before it ran.",
     },
     unknown: "The answer of AWS was lost, and its lists do not say whether it ran. It is not called again.",
     lookFor: "Look in AWS Backup for a job of",

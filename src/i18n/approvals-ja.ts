@@ -91,7 +91,8 @@ export const approvalsJa: ApprovalTexts = {
     failed: {
       "refused-by-aws": "AWS が呼び出しを拒否しました。",
       "job-failed": "ジョブが正常に完了しませんでした。",
-      "window-over": "期限までに開始できませんでした。",
+      "window-over": "後続の手順を期限までに開始できませんでした。それより前の手順は実行済みです。",
+      stopped: "後続の手順は実行できなくなりました。それより前の手順は実行済みです。",
     },
     unknown: "AWS の応答が失われ、一覧からも実行の有無を確認できません。再度の呼び出しは行いません。",
     lookFor: "AWS Backup で次のリソースのジョブを確認してください:",

@@ -3,8 +3,8 @@
 
 export interface VirtualTime {
   now(): number;
-  /** Runs `due` once, so many milliseconds from now. */
-  after(delayMs: number, due: () => void): void;
+  /** Runs `due` once, so many milliseconds from now, unless it is called off by what this answers. */
+  after(delayMs: number, due: () => void): () => void;
   wait(delayMs: number): Promise<void>;
   /** Lets time go on until nothing waits for it any more. */
   runOut(): Promise<void>;
@@ -15,8 +15,8 @@ interface Timer {
   readonly due: () => void;
 }
 
-/** All promises that can go on have gone on when the next turn of the loop comes. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Node comes to this when all promises that can go on have gone on, and waits for no turn of its loop. */
+const turn = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 /** More than this many events is a simulation that never comes to rest. */
 const eventsMax = 200_000;
@@ -24,15 +24,22 @@ const eventsMax = 200_000;
 export const createVirtualTime = (startAt: number): VirtualTime => {
   let now = startAt;
   const timers: Timer[] = [];
-  const after = (delayMs: number, due: () => void): void => {
-    const at = now + Math.max(0, delayMs);
-    const index = timers.findLastIndex((timer) => timer.at <= at);
-    timers.splice(index + 1, 0, { at, due });
+  const after = (delayMs: number, due: () => void) => {
+    const timer: Timer = { at: now + Math.max(0, delayMs), due };
+    const index = timers.findLastIndex(({ at }) => at <= timer.at);
+    timers.splice(index + 1, 0, timer);
+    return () => {
+      const found = timers.indexOf(timer);
+      if (found >= 0) timers.splice(found, 1);
+    };
   };
   return {
     now: () => now,
     after,
-    wait: (delayMs) => new Promise((resolve) => after(delayMs, resolve)),
+    wait: (delayMs) =>
+      new Promise((resolve) => {
+        after(delayMs, resolve);
+      }),
     async runOut() {
       for (let events = 0; ; events += 1) {
         await turn();

@@ -31,7 +31,13 @@ export type VoidReason =
   /** Evidence that does not prove what the record says. */
   | "not-proven";
 
-export type FailReason = "refused-by-aws" | "job-failed" | "window-over";
+export type FailReason =
+  | "refused-by-aws"
+  | "job-failed"
+  /** A later step could not begin in time. */
+  | "window-over"
+  /** A later step might not begin any more: what would have made the request void before the first. */
+  | "stopped";
 
 /** Where a request stands. Of the ends the first one wins, for good. */
 export type Phase =

@@ -1,7 +1,8 @@
 // What the executor takes for a proof, and every way in which somebody who can write the table might forge one.
 import { describe, expect, it } from "vitest";
+import { mayBreakGlass } from "../../../src/config/policy.ts";
 import type { Person } from "../../../src/config/rights.ts";
-import type { Instant } from "../../../src/core/time.ts";
+import { type Instant, minuteMs } from "../../../src/core/time.ts";
 import { sealPlan } from "../../../src/features/approvals/decide.ts";
 import { phraseField, prove } from "../../../src/features/approvals/kinds/proof.ts";
 import { approvalIds, namedIn, type Press, type Request } from "../../../src/features/approvals/model.ts";
@@ -71,6 +72,7 @@ const proofOf = (
     readonly leads?: readonly string[];
     readonly lose?: boolean;
     readonly swap?: boolean;
+    readonly garble?: boolean;
     readonly secrets?: readonly string[];
   } = {},
 ) => {
@@ -98,10 +100,12 @@ const proofOf = (
   const [first] = votes;
   if (given.lose === true && first !== undefined) exhibits.delete(first.press.evidence);
   if (given.swap === true && first !== undefined) exhibits.set(first.press.evidence, ask.packed);
+  if (given.garble === true) exhibits.set(evidenceOf("garbage"), "garbage");
+  const garbled = votes.map(({ press }) => ({ ...press, evidence: evidenceOf("garbage") }));
   const record: Request = {
     ...request,
     asked: ask.press,
-    votes: votes.map(({ press }) => press),
+    votes: given.garble === true ? garbled : votes.map(({ press }) => press),
     ...(broken === undefined ? {} : { glass: { press: broken.press, why: "the shop is down" } }),
   };
   const leads = given.leads ?? [leadA, leadB, asker];
@@ -113,6 +117,7 @@ const proofOf = (
     secrets: given.secrets ?? [secret],
     people: new Map([leadA, leadB, asker, breaker].map((id) => [id, member(id)])),
     isLead: ({ id }) => leads.includes(id),
+    isBreaker: (person) => mayBreakGlass(policyOf(given.policy), person),
   });
 };
 
@@ -167,6 +172,13 @@ describe("falls, and nothing is forged", () => {
     expect(proofOf({ policy: { votes: 2 } })).toEqual({ type: "fell", by: [leadA], needed: 2 });
   });
 
+  it.each<[string, Parameters<typeof policyOf>[0]]>([
+    ["asks for a phrase", { isTyped: true }],
+    ["leaves less time", { expiresInMs: 3 * minuteMs }],
+  ])("when the policy since %s", (_, policy) => {
+    expect(proofOf({ policy })).toEqual({ type: "fell", by: [], needed: 1 });
+  });
+
   it("when whoever broke the glass is not entitled any more", () => {
     const policy = { breakers: { users: [] } };
     expect(proofOf({ votes: [], glass: {}, policy })).toMatchObject({ type: "fell" });
@@ -206,6 +218,7 @@ describe("is forged", () => {
       { plan: typed, votes: [{ user: leadA, form: approvalIds.approveTyped, typed: "orders" }] },
       "other-button",
     ],
+    ["a vote whose bytes nobody packed", { garble: true }, "not-a-press"],
     ["an asker who did not ask", { asks: { user: leadB } }, "other-person"],
     ["an ask for another plan", { asks: { named: other({ hash: "0".repeat(64) }) } }, "other-hash"],
     ["an ask of before the plan", { asks: { at: minute(-1) } }, "out-of-time"],

@@ -1,18 +1,19 @@
 // What the executor's rule decided is done: said in the record first, then claimed, then called, then written down.
 import type { JobKey } from "../../../backup/job.ts";
 import { Fault } from "../../../core/errors.ts";
+import type { Instant } from "../../../core/time.ts";
 import type { ExecutorWorld } from "../../../ports/feature.ts";
 import type { Step } from "../../../ports/operation.ts";
 import type { OperatorAnswer } from "../../../ports/operator.ts";
 import type { Stored } from "../../../store/record.ts";
 import { startedKey } from "../../jobs/record.ts";
-import { ended, planOf, stillpoint } from "../decide.ts";
+import { planOf } from "../decide.ts";
 import { drain, keep } from "../flow.ts";
 import type { Claim, Receipt, Request } from "../model.ts";
 import { claimKey, keepRequestUntil } from "../record.ts";
 import { sealClaim, tokenOf } from "./claims.ts";
-import { begun, failed, lost, started } from "./run-rows.ts";
-import { leaseFrom, type RunDecision } from "./run-rule.ts";
+import { begun, failed, lost, started, stopped } from "./run-rows.ts";
+import { callsWithinMs, leaseFrom, type RunDecision } from "./run-rule.ts";
 
 type Claimed = Stored<Claim> | undefined;
 
@@ -30,22 +31,14 @@ export const act = async (
       return refuse(decision.reason, stored, claim, world);
     case "end": {
       const { reason } = decision;
-      const over = ended(
-        stored.body,
-        reason === "window-over"
-          ? { state: "expired", at: now, was: "granted" }
-          : { state: "void", at: now, reason },
-        reason === "window-over" ? "request.expired" : "request.voided",
-        stillpoint,
-      );
-      return write(stored, over, reason, world);
+      return write(stored, stopped(stored.body, reason, now), reason, world);
     }
     case "start": {
       const next = await keep(stored, started(stored.body, decision.step, now), world);
-      return next === undefined ? again("raced") : call(next, decision.step, undefined, world);
+      return next === undefined ? again("raced") : call(next, decision.step, undefined, now, world);
     }
     case "call":
-      return call(stored, decision.step, claim, world);
+      return call(stored, decision.step, claim, now, world);
     case "record":
       return record(stored, decision.step, claim, world);
     case "reconcile":
@@ -85,7 +78,7 @@ const refuse = async (
   const over =
     claim !== undefined && phase.state === "running" && index >= 0
       ? lost(stored.body, index, now)
-      : ended(stored.body, { state: "void", at: now, reason: "not-proven" }, "run.refused", stillpoint);
+      : stopped(stored.body, "not-proven", now);
   return write(stored, over, `refused: ${reason}`, world);
 };
 
@@ -93,6 +86,7 @@ const call = async (
   stored: Stored<Request>,
   index: number,
   before: Claimed,
+  decidedAt: Instant,
   world: ExecutorWorld,
 ): Promise<string> => {
   const { body: request } = stored;
@@ -117,28 +111,33 @@ const call = async (
     world,
   );
   if (claimed === undefined) return again("claimed-by-another");
-  try {
-    const operation = world.operations[step.operation];
-    const answer = await world.operator.call(step.place, operation.call(step, token), {
-      request: request.id,
-      requester: plan.requester,
+  if (world.now() - decidedAt > callsWithinMs) {
+    // Held up since the decision: what it went by may be over, and the token forgotten. It did not happen.
+    await putClaim(claimed, { ...withoutSeal(claimed.body), isFree: true }, world);
+    return again("held-up");
+  }
+  const operation = world.operations[step.operation];
+  const as = { request: request.id, requester: plan.requester };
+  const came = await world.operator
+    .call(step.place, operation.call(step, token), as)
+    .catch((error: unknown) => {
+      if (error instanceof Fault) return error;
+      throw error;
     });
-    return await settle(stored, index, claimed, { begun: answer }, world);
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    switch (error.code) {
-      case "aws-refused":
-      case "aws-denied":
-      case "aws-not-found":
-        return refusedByAws(stored, index, claimed, error.message, world);
-      case "aws-throttled":
-      case "aws-unavailable":
-        // It did not happen: nobody has to wait for the lease.
-        await putClaim(claimed, { ...withoutSeal(claimed.body), isFree: true }, world);
-        throw error;
-      default:
-        throw error;
-    }
+  // Only what the call itself threw says what became of it.
+  if (!(came instanceof Fault)) return settle(stored, index, claimed, { begun: came }, world);
+  switch (came.code) {
+    case "aws-refused":
+    case "aws-denied":
+    case "aws-not-found":
+      return refusedByAws(stored, index, claimed, came.message, world);
+    case "aws-throttled":
+    case "aws-unavailable":
+      // It did not happen: nobody has to wait for the lease.
+      await putClaim(claimed, { ...withoutSeal(claimed.body), isFree: true }, world);
+      throw came;
+    default:
+      throw came;
   }
 };
 

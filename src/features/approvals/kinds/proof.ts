@@ -1,10 +1,10 @@
 // The executor's own proof that people said yes: from the bytes that Slack signed, and from nothing that the table says of
 // them. What the table says and the bytes do not is forged.
-import { mayBreakGlass, type Policy } from "../../../config/policy.ts";
+import type { Policy } from "../../../config/policy.ts";
 import type { Person } from "../../../config/rights.ts";
 import { type Instant, instant } from "../../../core/time.ts";
 import type { Plan } from "../../../ports/operation.ts";
-import { unpackRequest } from "../../../slack/pack.ts";
+import { type RawRequest, unpackRequest } from "../../../slack/pack.ts";
 import { bodyOf, readRequest, type SlackRequest, signedAt } from "../../../slack/request.ts";
 import { verifySignature } from "../../../slack/signature.ts";
 import { isPhrase, phraseOf, stricter } from "../decide.ts";
@@ -53,6 +53,8 @@ interface Facts {
   readonly people: ReadonlyMap<string, Person>;
   /** Who may decide now, by the executor's own configuration. */
   readonly isLead: (person: Person) => boolean;
+  /** Who may run it without votes now, by the same. */
+  readonly isBreaker: (person: Person) => boolean;
 }
 
 export const prove = (facts: Facts): Proof => {
@@ -61,21 +63,26 @@ export const prove = (facts: Facts): Proof => {
   const asked = pressOf(request.asked, [approvalIds.send], plan.notBefore, plan.notAfter, facts);
   if (asked.type === "forged") return asked;
   if (request.asked.user !== plan.requester) return forged("other-person", request.asked.user);
-  const until = instant(Math.min(asked.at + terms.expiresInMs, plan.notAfter));
+  // By the terms that it was asked under, which were the loosest: what the worker could never have taken is forged.
+  const until = instant(Math.min(asked.at + plan.terms.expiresInMs, plan.notAfter));
   if (request.glass !== undefined) return proveGlass(request.glass.press, asked.at, until, facts);
-  const given = new Map<string, { readonly at: Instant; readonly body: object }>();
-  const buttons = terms.isTyped
+  const given = new Map<string, ReadPress>();
+  const buttons = plan.terms.isTyped
     ? [approvalIds.approveTyped]
     : [approvalIds.approve, approvalIds.approveTyped];
+  const isTyped = ({ typed }: ReadPress): boolean => isPhrase(typed, phraseOf(plan));
   for (const vote of request.votes) {
     const press = pressOf(vote, buttons, asked.at, until, facts);
     if (press.type === "forged") return press;
     if (vote.user === plan.requester) return forged("self-approval", vote.user);
     if (given.has(vote.user)) return forged("voted-twice", vote.user);
-    if (terms.isTyped && !isPhrase(press.typed, phraseOf(plan))) return forged("other-button", vote.user);
+    if (plan.terms.isTyped && !isTyped(press)) return forged("other-button", vote.user);
     given.set(vote.user, press);
   }
-  const counted = [...given].filter(([user]) => isAble(user, facts));
+  // Somebody who left, and what is stricter since, make a vote fall; that is no lie.
+  const counts = (press: ReadPress): boolean =>
+    press.at < asked.at + terms.expiresInMs && (!terms.isTyped || isTyped(press));
+  const counted = [...given].filter(([user, press]) => isAble(user, facts) && counts(press));
   const by = counted.map(([user]) => user);
   if (counted.length < terms.votes) return { type: "fell", by, needed: terms.votes };
   const times = counted.map(([, { at }]) => at).sort((left, right) => left - right);
@@ -92,8 +99,7 @@ const proveGlass = (press: Press, from: Instant, until: Instant, facts: Facts): 
   if (read.type === "forged") return read;
   const person = facts.people.get(press.user);
   if (!isPhrase(read.typed, phraseOf(facts.plan))) return forged("other-button", press.user);
-  if (person === undefined || !mayBreakGlass(facts.policy, person))
-    return { type: "fell", by: [], needed: 1 };
+  if (person === undefined || !facts.isBreaker(person)) return { type: "fell", by: [], needed: 1 };
   return {
     type: "proven",
     grantedAt: read.at,
@@ -130,7 +136,8 @@ const pressOf = (
   const packed = exhibits.get(press.evidence);
   if (packed === undefined) return forged("no-evidence", press.user);
   if (evidenceOf(packed) !== press.evidence) return forged("other-bytes", press.user);
-  const raw = unpackRequest(packed);
+  const raw = unpacked(packed);
+  if (raw === undefined) return forged("not-a-press", press.user);
   const at = signedAt(raw.timestamp);
   // When it came is judged below, by the request's own times; here the bytes alone are.
   if (verifySignature(raw, secrets, at) !== "valid") return forged("not-signed", press.user);
@@ -147,6 +154,15 @@ const pressOf = (
   if (reading.request.team !== plan.team) return forged("other-team", press.user);
   if (at < from || at >= until) return forged("out-of-time", press.user);
   return { type: "press", at, body, ...(said.typed === undefined ? {} : { typed: said.typed }) };
+};
+
+/** Whoever can write the table can write there what nobody packed. */
+const unpacked = (packed: string): RawRequest | undefined => {
+  try {
+    return unpackRequest(packed);
+  } catch {
+    return undefined;
+  }
 };
 
 interface Said {

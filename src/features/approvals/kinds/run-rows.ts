@@ -3,7 +3,7 @@
 import type { JobKey } from "../../../backup/job.ts";
 import type { Instant } from "../../../core/time.ts";
 import { ended, stillpoint, told } from "../decide.ts";
-import type { Outgoing, Progress, Receipt, Request, StepState } from "../model.ts";
+import type { FailReason, Outgoing, Progress, Receipt, Request, StepState, VoidReason } from "../model.ts";
 
 export const withStep = (request: Request, index: number, state: StepState): Request => ({
   ...request,
@@ -63,7 +63,7 @@ export const failed = (
   request: Request,
   index: number,
   receipt: Receipt,
-  reason: "refused-by-aws" | "job-failed" | "window-over",
+  reason: FailReason,
   at: Instant,
 ): Request => {
   const step: StepState = { state: "failed", at, receipt };
@@ -77,6 +77,16 @@ export const failed = (
   );
   const says = receipt.says === undefined ? {} : { says: receipt.says };
   return ended(next, { state: "failed", at, reason, ...says }, "request.failed", stillpoint);
+};
+
+/** Nothing more is called: it is void or expired, but for what already ran, of which nobody may hear that nothing did. */
+export const stopped = (request: Request, reason: VoidReason | "window-over", at: Instant): Request => {
+  const index = request.steps.findIndex(({ state }) => state !== "succeeded");
+  if (index > 0) return failed(request, index, {}, reason === "window-over" ? reason : "stopped", at);
+  if (reason === "window-over")
+    return ended(request, { state: "expired", at, was: "granted" }, "request.expired", stillpoint);
+  const verb = reason === "not-proven" ? "run.refused" : "request.voided";
+  return ended(request, { state: "void", at, reason }, verb, stillpoint);
 };
 
 /** Nobody can tell whether AWS did it. */

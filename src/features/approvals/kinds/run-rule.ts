@@ -10,13 +10,16 @@ import type { Proof } from "./proof.ts";
  * AWS's tokens were documented to live one hour, and no list returns them: after this a second call might act twice.
  * Unverified against a live account. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
  */
-export const tokenSafeMs = 45 * minuteMs;
+const tokenSafeMs = 45 * minuteMs;
 
 /**
  * A signed call is refused when its date is more than five minutes old, so no call lands later than this.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
-export const landsWithinMs = 6 * minuteMs;
+const landsWithinMs = 6 * minuteMs;
+
+/** From the decision to the call: with the signature's five minutes it stays within what was reckoned with. */
+export const callsWithinMs = minuteMs / 2;
 
 /** Longer than the executor lives. */
 const leaseMs = 2 * minuteMs;
