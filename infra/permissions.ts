@@ -43,7 +43,7 @@ export const functionPermissions = (
         ["done", "person", "inventory", "job", "incident", "thing", "draft"],
         "know what was answered, who asks and what there is",
       ),
-      records("Query", ["inventory", "incident"], "know what there is, and list what is many"),
+      records("Query", ["inventory", "incident", "requests"], "know what there is, and list what is many"),
       records(
         "PutItem",
         ["done", "person", "inventory", "incident", "due", "draft"],
@@ -52,7 +52,6 @@ export const functionPermissions = (
       ...[
         records("GetItem", ["request", "card"], "know what was asked for, and where its card stands"),
         records("PutItem", ["request", "requests", "evidence"], "write what people decide, with its proof"),
-        records("Query", ["requests"], "list requests"),
         row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
       ].map((permission): Permission => ({ ...permission, awaits: "approvals" })),
       readBackups,
