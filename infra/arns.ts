@@ -30,6 +30,9 @@ export const tableArn = ({ account, region }: Place, table: "state" | "audit"): 
     table === "state" ? stateTableName : auditTableName
   }`;
 
+/** The objects in the audit bucket, one for each day. */
+export const headsArn = (bucketArn: string): string => `${bucketArn}/heads/*`;
+
 export const parameterArn = ({ account, region }: Place, name: string): string =>
   `arn:${partitionOf(region)}:ssm:${region}:${account}:parameter${name}`;
 

@@ -1,10 +1,10 @@
 // The walls around the hub's own roles, wider than what each of them may.
 import { operatorRoleName, readerRoleName } from "../src/config/names.ts";
-import { functionArn, logStreamsArn, parameterArn, queueArn, roleArn, tableArn } from "./arns.ts";
+import { functionArn, headsArn, logStreamsArn, parameterArn, queueArn, roleArn, tableArn } from "./arns.ts";
 import type { HubFacts, Permission } from "./permission.ts";
 
 /** The most that a role in the hub can ever be given, whoever changes its policy. */
-export const hubBoundary = ({ hub, secretsKeyArn }: HubFacts): readonly Permission[] => {
+export const hubBoundary = ({ hub, secretsKeyArn, auditBucketArn }: HubFacts): readonly Permission[] => {
   const named = (text: string) => text.replace(/stillpoint-[^:/]+$/, "stillpoint-*");
   return [
     {
@@ -25,10 +25,17 @@ export const hubBoundary = ({ hub, secretsKeyArn }: HubFacts): readonly Permissi
       on: [tableArn(hub, "state")],
     },
     {
-      to: "add to the audit log, and read it",
+      to: "add to the audit log and read it",
       may: ["dynamodb:PartiQLInsert", "dynamodb:Query"],
       on: [tableArn(hub, "audit")],
     },
+    {
+      to: "keep the heads of its days",
+      may: ["s3:GetObject", "s3:PutObject"],
+      on: [headsArn(auditBucketArn)],
+      wide: "an object for each day",
+    },
+    { to: "be told that a day has no head", may: ["s3:ListBucket"], on: [auditBucketArn] },
     {
       to: "read its secrets",
       may: ["ssm:GetParameter"],

@@ -64,6 +64,8 @@ export interface FunctionsFacts {
   readonly hub: Hub;
   readonly facts: HubFacts;
   readonly queues: Queues;
+  /** The name of the bucket with the heads of the audit log. */
+  readonly auditBucket: string;
   readonly codeOf: CodeOf;
   readonly boundary: IManagedPolicy;
   readonly version: string;
@@ -132,11 +134,12 @@ export const makeFunctions = (
 /** What each reads of its environment, and no more. */
 const environmentOf = (
   name: FunctionName,
-  { queues, version, commit }: FunctionsFacts,
+  { queues, auditBucket, version, commit }: FunctionsFacts,
 ): Record<string, string> => {
   const every = {
     stateTable: stateTableName,
     auditTable: auditTableName,
+    auditBucket,
     workQueue: queues.queue.work.queueUrl,
     runQueue: queues.queue.run.queueUrl,
     postsQueue: queues.queue.posts.queueUrl,
@@ -153,6 +156,7 @@ const environmentOf = (
 type Told =
   | "stateTable"
   | "auditTable"
+  | "auditBucket"
   | "workQueue"
   | "runQueue"
   | "postsQueue"
@@ -173,7 +177,16 @@ const reads: Readonly<Record<FunctionName, readonly Told[]>> = {
     "version",
     "commit",
   ],
-  worker: ["config", "stateTable", "auditTable", "workQueue", "runQueue", "postsQueue", "botTokenParameter"],
+  worker: [
+    "config",
+    "stateTable",
+    "auditTable",
+    "auditBucket",
+    "workQueue",
+    "runQueue",
+    "postsQueue",
+    "botTokenParameter",
+  ],
   executor: [
     "config",
     "stateTable",
@@ -184,8 +197,8 @@ const reads: Readonly<Record<FunctionName, readonly Told[]>> = {
     "signingSecretParameter",
   ],
   events: ["config", "stateTable", "eventsQueue", "postsQueue"],
-  poster: ["config", "stateTable", "postsQueue", "botTokenParameter"],
-  clock: ["config", "stateTable", "auditTable", "eventsQueue", "runQueue", "postsQueue"],
+  poster: ["config", "stateTable", "auditTable", "postsQueue", "botTokenParameter"],
+  clock: ["config", "stateTable", "auditTable", "auditBucket", "eventsQueue", "runQueue", "postsQueue"],
 };
 
 /** EventBridge Scheduler calls the clock. A tick that is lost is not made up for: the next is a minute away. */

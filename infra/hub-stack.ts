@@ -69,11 +69,13 @@ export class HubStack extends Stack {
       hub,
       accounts: [...new Set(members.map(({ account }) => account))],
       secretsKeyArn: key.keyArn,
+      auditBucketArn: audit.bucketArn,
     };
     const boundary = boundaryOf(this, "stillpoint-boundary", hubBoundary(facts));
     const { version, commit } = options;
     const codeOf = options.codeOf(this);
-    const parts = { hub, facts, queues, boundary, codeOf, version, commit };
+    const auditBucket = audit.bucketName;
+    const parts = { hub, facts, queues, auditBucket, boundary, codeOf, version, commit };
     const functions = makeFunctions(this, parts);
     makeSchedule(this, parts);
     const door = makeDoor(this, functions.slack, hub);

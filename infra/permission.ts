@@ -1,6 +1,6 @@
 // One row of what somebody may do, and the rows that many functions have.
 import type { FunctionName } from "../src/config/names.ts";
-import { logGroupName, logStreamsArn, type Place, queueArn, roleArn, tableArn } from "./arns.ts";
+import { headsArn, logGroupName, logStreamsArn, type Place, queueArn, roleArn, tableArn } from "./arns.ts";
 
 export interface Permission {
   /** What it is needed for. */
@@ -39,11 +39,15 @@ export interface HubFacts {
   readonly accounts: readonly string[];
   /** Of the key that the secrets are encrypted with. */
   readonly secretsKeyArn: string;
+  /** Of the bucket with the heads of the audit log. */
+  readonly auditBucketArn: string;
 }
 
 type QueueName = "events" | "work" | "run" | "posts";
 
-export const rowsFor = ({ hub, accounts }: HubFacts) => ({
+const eachDay = { wide: "an object for each day" };
+
+export const rowsFor = ({ hub, accounts, auditBucketArn }: HubFacts) => ({
   send: (queue: QueueName, to: string) => row(to, "sqs:SendMessage", queueArn(hub, queue)),
   take: (queue: QueueName) =>
     row(
@@ -59,6 +63,15 @@ export const rowsFor = ({ hub, accounts }: HubFacts) => ({
     ),
   records: (action: "GetItem" | "Query" | "PutItem", families: readonly string[], to: string) =>
     row(to, `dynamodb:${action}`, tableArn(hub, "state"), { when: onlyRecords(families) }),
+  /** By PartiQL, which writes over nothing. */
+  addToAudit: (to: string) => row(to, "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+  readAudit: (to: string) => row(to, "dynamodb:Query", tableArn(hub, "audit")),
+  writeHeads: (to: string) => row(to, "s3:PutObject", headsArn(auditBucketArn), eachDay),
+  /** Whoever may not list a bucket is denied what is not in it, and cannot tell that from a fault. */
+  readHeads: (to: string) => [
+    row(to, "s3:GetObject", headsArn(auditBucketArn), eachDay),
+    row("be told that a day has no head", "s3:ListBucket", auditBucketArn),
+  ],
   assume: (role: string, to: string, ...more: readonly string[]) =>
     row(
       to,

@@ -9,14 +9,14 @@ import {
   readerRoleName,
   signingSecretParameterName,
 } from "../src/config/names.ts";
-import { busArn, logStreamsArn, type Place, parameterArn, queueArn, tableArn, vaultsArn } from "./arns.ts";
+import { busArn, logStreamsArn, type Place, parameterArn, queueArn, vaultsArn } from "./arns.ts";
 import { type HubFacts, type Permission, row, rowsFor } from "./permission.ts";
 
 export const functionPermissions = (
   facts: HubFacts,
 ): Readonly<Record<FunctionName, readonly Permission[]>> => {
-  const { hub } = facts;
-  const { send, take, hold, records, assume, log } = rowsFor(facts);
+  const { send, take, hold, records, assume, log, ...audit } = rowsFor(facts);
+  const { addToAudit, readAudit, readHeads, writeHeads } = audit;
   const botToken = secret(facts, botTokenParameterName, "speak to Slack as the app");
   const signingSecret = secret(facts, signingSecretParameterName, "tell Slack's requests from others");
   const readBackups = assume(readerRoleName, "ask AWS Backup, by the reader role of each account");
@@ -40,20 +40,23 @@ export const functionPermissions = (
       { ...send("run", "have what leads granted carried out"), awaits: "approvals" },
       records(
         "GetItem",
-        ["done", "person", "inventory", "job", "incident", "thing", "draft"],
-        "know what was answered, who asks and what there is",
+        ["done", "person", "inventory", "job", "incident", "thing", "draft", "refused"],
+        "know what was answered, who asks, what there is and what was refused before",
       ),
-      records("Query", ["inventory", "incident", "requests"], "know what there is, and list what is many"),
+      records("Query", ["inventory", "incident"], "know what there is, and list what is many"),
       records(
         "PutItem",
-        ["done", "person", "inventory", "incident", "due", "draft"],
-        "remember it, what somebody is about to ask, and who took an alert or put it aside",
+        ["done", "person", "inventory", "incident", "due", "draft", "refused"],
+        "remember it, what somebody is about to ask, who took an alert or put it aside, and what was refused",
       ),
       ...[
         records("GetItem", ["request", "card"], "know what was asked for, and where its card stands"),
         records("PutItem", ["request", "requests", "evidence"], "write what people decide, with its proof"),
-        row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+        records("Query", ["requests"], "list requests"),
       ].map((permission): Permission => ({ ...permission, awaits: "approvals" })),
+      addToAudit("add to the audit log"),
+      readAudit("show auditors what the log says"),
+      ...readHeads("hold the log against the heads of its days"),
       readBackups,
       ...botToken,
       log("worker"),
@@ -69,8 +72,8 @@ export const functionPermissions = (
         ["request", "claim", "started"],
         "claim a step before it calls AWS, and say what is ours",
       ),
-      row("see that nobody put an older request back", "dynamodb:Query", tableArn(hub, "audit")),
-      row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+      readAudit("see that nobody put an older request back"),
+      addToAudit("add to the audit log"),
       assume(operatorRoleName, "act, by the operator role of each account", "sts:SetSourceIdentity"),
       readBackups,
       ...signingSecret,
@@ -96,6 +99,7 @@ export const functionPermissions = (
       records("GetItem", ["job", "incident", "thing", "week", "request", "card"], "know what to draw"),
       records("Query", ["incident"], "count who belongs to it"),
       records("PutItem", ["incident", "week", "card"], "remember what was drawn and said, and where"),
+      readAudit("hand an auditor the log as a file"),
       ...botToken,
       log("poster"),
     ],
@@ -103,14 +107,17 @@ export const functionPermissions = (
     clock: [
       records(
         "GetItem",
-        ["inventory", "job", "thing", "watch", "incident", "due", "week"],
-        "know how old the list is, what was heard, how far was looked, what is put aside and when a week was told",
+        ["inventory", "job", "thing", "watch", "incident", "due", "week", "audit"],
+        "know how old the list is, what was heard, how far was looked, what is put aside, when a week was told and a day of the log closed",
       ),
       records(
         "PutItem",
-        ["inventory", "watch", "incident", "due", "week"],
-        "make the list anew, remember the look, tell of backups that never came, open what is due and keep a week",
+        ["inventory", "watch", "incident", "due", "week", "audit"],
+        "make the list anew, remember the look, tell of backups that never came, open what is due, keep a week and close a day of the log",
       ),
+      readAudit("count what a day of the log came to"),
+      writeHeads("write the head of a day of the log"),
+      ...readHeads("know the heads of the days before, and what came late"),
       send("events", "tell of a job that AWS did not"),
       send("posts", "have cards drawn, leads reminded and a week told"),
       records(
@@ -121,7 +128,7 @@ export const functionPermissions = (
       ...[
         records("GetItem", ["request"], "know what is asked for and what runs"),
         records("PutItem", ["request", "requests"], "end what is over, and say how far it is"),
-        row("add to the audit log", "dynamodb:PartiQLInsert", tableArn(hub, "audit")),
+        addToAudit("add to the audit log"),
         send("run", "have carried out what was left lying"),
       ].map((permission): Permission => ({ ...permission, awaits: "approvals" })),
       readBackups,
@@ -275,18 +282,3 @@ const batchPermissions = (jobs: string): readonly Permission[] => [
     awaits: "batches",
   }),
 ];
-
-/**
- * What no role of Stillpoint may, whatever else is written anywhere: make a backup go away, or change who or what
- * protects it. Stands in every boundary and in the operator's and the executor's own policy.
- */
-export const neverAllowed: readonly string[] = Object.entries({
-  backup: `DeleteRecoveryPoint DisassociateRecoveryPoint DisassociateRecoveryPointFromParent
-    UpdateRecoveryPointLifecycle DeleteBackupVault PutBackupVaultAccessPolicy DeleteBackupVaultAccessPolicy
-    PutBackupVaultLockConfiguration DeleteBackupVaultLockConfiguration DeleteBackupPlan DeleteBackupSelection
-    UpdateGlobalSettings UpdateRegionSettings`,
-  dynamodb: "DeleteItem UpdateItem DeleteTable UpdateContinuousBackups",
-  kms: "DisableKey PutKeyPolicy ScheduleKeyDeletion",
-  s3: "BypassGovernanceRetention DeleteBucket DeleteObject DeleteObjectVersion PutBucketPolicy",
-  ssm: "PutParameter",
-}).flatMap(([service, actions]) => actions.split(/\s+/).map((action) => `${service}:${action}`));

@@ -1,6 +1,6 @@
 // Rows of permissions made into roles of IAM.
 
-import { Validations } from "aws-cdk-lib";
+import { Stack, Validations } from "aws-cdk-lib";
 import {
   Effect,
   type IManagedPolicy,
@@ -11,8 +11,8 @@ import {
   Role,
 } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
+import { neverAllowed } from "./never-allowed.ts";
 import type { Permission } from "./permission.ts";
-import { neverAllowed } from "./permissions.ts";
 
 const statementOf = ({ to, may, on, when }: Permission): PolicyStatement =>
   new PolicyStatement({
@@ -47,9 +47,24 @@ const acknowledgeWide = (scope: Construct, permissions: readonly Permission[]): 
   for (const { on, wide } of permissions) {
     for (const resource of on.filter((arn) => arn.includes("*"))) {
       if (wide === undefined) throw new Error(`permissions: ${resource} is wide, and nobody says why`);
-      Validations.of(scope).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: wide });
+      const id = `AwsSolutions-IAM5[Resource::${asFound(scope, resource)}]`;
+      Validations.of(scope).acknowledge({ id, reason: wide });
     }
   }
+};
+
+/** What CloudFormation works out, cdk-nag writes as `<Bucket.Arn>/heads/*`. */
+const asFound = (scope: Construct, resource: string): string => {
+  const resolved: unknown = Stack.of(scope).resolve(resource);
+  if (typeof resolved === "string") return resolved;
+  const [, parts] = (resolved as { readonly "Fn::Join": readonly [string, readonly unknown[]] })["Fn::Join"];
+  return parts
+    .map((part) =>
+      typeof part === "string"
+        ? part
+        : `<${(part as { readonly "Fn::GetAtt": readonly string[] })["Fn::GetAtt"].join(".")}>`,
+    )
+    .join("");
 };
 
 /** Two rows for one purpose need two ids. */

@@ -2,6 +2,7 @@
 import type { WebClientOptions } from "@slack/web-api";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { dynamoAudit } from "../src/adapters/audit.ts";
+import { s3Heads } from "../src/adapters/audit-heads.ts";
 import type { AwsOptions } from "../src/adapters/aws.ts";
 import { backupReader } from "../src/adapters/backup.ts";
 import { backupCatalog } from "../src/adapters/catalog.ts";
@@ -24,6 +25,7 @@ import {
   type FunctionName,
   signingSecretParameterName,
   stateTableName,
+  variables,
 } from "../src/config/names.ts";
 import { instant } from "../src/core/time.ts";
 import { frontTextsFor } from "../src/i18n/front.ts";
@@ -80,6 +82,10 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     region: hub.region,
     now,
   });
+  const logFor = (name: FunctionName) => ({
+    audit: dynamoAudit(auditTableName, awsFor(name)),
+    heads: s3Heads(installed.functions[name].variables[variables.auditBucket] ?? "", awsFor(name)),
+  });
   const slackFor = (name: FunctionName) =>
     slackCaller(ssmSecret(botTokenParameterName, awsFor(name)), options.slack);
   const messenger = slackMessenger(ssmSecret(botTokenParameterName, awsFor("poster")), {
@@ -102,6 +108,7 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     worker: makeWorker(
       {
         ...commonFor("worker"),
+        ...logFor("worker"),
         catalog: backupCatalog("worker", config.installId, awsFor("worker")),
         keys: kmsKeys("worker", config.installId, awsFor("worker")),
         people: slackPeople(slackFor("worker"), config, now),
@@ -132,6 +139,7 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     poster: makePoster(
       {
         ...commonFor("poster"),
+        ...logFor("poster"),
         posts: sqsPosts(queues.posts.url, awsFor("poster")),
         slack: messenger,
       },
@@ -140,6 +148,7 @@ export const handlersFromSource = (options: HandlerOptions): Handlers => {
     ),
     clock: makeClock({
       ...commonFor("clock"),
+      ...logFor("clock"),
       catalog: backupCatalog("clock", config.installId, awsFor("clock")),
       tags: resourceTags("clock", config.installId, awsFor("clock")),
       posts: sqsPosts(queues.posts.url, awsFor("clock")),

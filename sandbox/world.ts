@@ -6,6 +6,7 @@ import * as dynamodbModule from "@aws-sdk/client-dynamodb";
 import * as eventbridgeModule from "@aws-sdk/client-eventbridge";
 import * as kmsModule from "@aws-sdk/client-kms";
 import * as taggingModule from "@aws-sdk/client-resource-groups-tagging-api";
+import * as s3Module from "@aws-sdk/client-s3";
 import * as snsModule from "@aws-sdk/client-sns";
 import * as sqsModule from "@aws-sdk/client-sqs";
 import * as ssmModule from "@aws-sdk/client-ssm";
@@ -17,9 +18,10 @@ import { createBackup } from "./aws/backup/service.ts";
 import { createDynamoDb } from "./aws/dynamodb.ts";
 import { createEventBridge } from "./aws/eventbridge/service.ts";
 import { createGateway } from "./aws/gateway.ts";
-import { createGate } from "./aws/iam/gate.ts";
+import { createGate, mayCall } from "./aws/iam/gate.ts";
 import { createIam } from "./aws/iam/service.ts";
 import { createKms } from "./aws/kms.ts";
+import { createS3 } from "./aws/s3.ts";
 import { createSns } from "./aws/sns/service.ts";
 import { createSqs } from "./aws/sqs/service.ts";
 import { createParameters, createSsm } from "./aws/ssm.ts";
@@ -113,11 +115,13 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   const sqs = createSqs(clock, () => origin, iam.mayDeliver);
   const sns = createSns(clock, sqs, iam.maySubscribe);
   const bus = createEventBridge(clock, sqs, iam.mayDeliver);
+  const s3 = createS3(clock, mayCall(iam));
   /** Whose a resource is, and its policy, where it may have one. */
   const ownerOf = (resource: string) => {
     const [, , service, , account = ""] = resource.split(":");
     if (service === "sqs") return { account, policy: sqs.policyOf(resource) };
     if (service === "kms") return { account, policy: keys.policies.get(resource) ?? kms.policyOf(resource) };
+    if (service === "s3") return s3.ownerOf(resource);
     return service === "iam" ? { account, policy: iam.roleOf(resource)?.trust } : undefined;
   };
   const kms = createKms(clock);
@@ -130,6 +134,7 @@ export const createWorld = async (options: WorldOptions, address: Address) => {
   });
   gateway.serve(stsModule, sts.handlers);
   gateway.serve(sqsModule, sqs.handlers);
+  gateway.serve(s3Module, s3.handlers);
   gateway.serve(snsModule, sns.handlers);
   gateway.serve(eventbridgeModule, bus.handlers);
   gateway.serve(ssmModule, createSsm(parameters));

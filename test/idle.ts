@@ -2,8 +2,9 @@
 import { operations } from "../src/app/operations.ts";
 import type { World } from "../src/ports/world.ts";
 
-export const idle: Pick<World, "audit" | "run" | "keys" | "operations"> = {
+export const idle: Pick<World, "audit" | "heads" | "run" | "keys" | "operations"> = {
   audit: { insert: async () => {}, list: async () => [] },
+  heads: { put: async () => true, get: async () => undefined },
   run: { send: async () => {} },
   keys: { health: async () => ({ state: "not-told" as const }) },
   operations,

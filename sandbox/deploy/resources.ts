@@ -13,6 +13,12 @@ import {
   PutTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
 import {
+  CreateBucketCommand,
+  PutBucketPolicyCommand,
+  PutObjectLockConfigurationCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import {
   CreateTopicCommand,
   SetTopicAttributesCommand,
   SNSClient,
@@ -41,6 +47,7 @@ export interface Clients {
   sns(): SNSClient;
   events(): EventBridgeClient;
   dynamodb(): DynamoDBClient;
+  s3(): S3Client;
 }
 
 export const clientsFor = (aws: AwsOptions): Clients => ({
@@ -48,6 +55,7 @@ export const clientsFor = (aws: AwsOptions): Clients => ({
   sns: once(() => new SNSClient(aws)),
   events: once(() => new EventBridgeClient(aws)),
   dynamodb: once(() => new DynamoDBClient(aws)),
+  s3: once(() => new S3Client(aws)),
 });
 
 const once = <Made>(make: () => Made): (() => Made) => {
@@ -152,6 +160,34 @@ const makeTable: Maker = async (properties, { place, clients }) => {
   return named(TableName, arnOf(place, "dynamodb", `table/${TableName}`));
 };
 
+interface LockRule {
+  readonly Rule: {
+    readonly DefaultRetention: { readonly Mode: "GOVERNANCE" | "COMPLIANCE"; readonly Days: number };
+  };
+}
+
+/** Without a name in the template CloudFormation makes one up, for the whole world's buckets share their names. */
+const makeBucket: Maker = async (properties, { place, clients }, id) => {
+  const Bucket = text(properties.BucketName ?? `${id.toLowerCase()}-${place.account}`);
+  const hasLock = properties.ObjectLockEnabled === true;
+  await clients.s3().send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: hasLock }));
+  if (hasLock) {
+    const { Rule } = properties.ObjectLockConfiguration as LockRule;
+    await clients.s3().send(
+      new PutObjectLockConfigurationCommand({
+        Bucket,
+        ObjectLockConfiguration: { ObjectLockEnabled: "Enabled", Rule },
+      }),
+    );
+  }
+  return named(Bucket, `arn:${partitionOf(place.region)}:s3:::${Bucket}`);
+};
+
+const makeBucketPolicy: Maker = async ({ Bucket, PolicyDocument }, { clients }) => {
+  await clients.s3().send(new PutBucketPolicyCommand({ Bucket: text(Bucket), Policy: json(PolicyDocument) }));
+  return { ref: "" };
+};
+
 const makeBus: Maker = async ({ Name }, { place, clients }) => {
   await clients.events().send(new CreateEventBusCommand({ Name: text(Name) }));
   return named(text(Name), arnOf(place, "events", `event-bus/${Name}`));
@@ -235,6 +271,8 @@ const inert: Maker = (_, __, id) => ({ ref: id, attributes: { Arn: id, ApiEndpoi
 export const makers: readonly (readonly [type: string, maker: Maker])[] = [
   ["AWS::KMS::Key", makeKey],
   ["AWS::KMS::Alias", makeAlias],
+  ["AWS::S3::Bucket", makeBucket],
+  ["AWS::S3::BucketPolicy", makeBucketPolicy],
   ["AWS::IAM::ManagedPolicy", makeManagedPolicy],
   ["AWS::IAM::Role", makeRole],
   ["AWS::SQS::Queue", makeQueue],
@@ -251,8 +289,6 @@ export const makers: readonly (readonly [type: string, maker: Maker])[] = [
   ["AWS::Lambda::EventSourceMapping", inert],
   ["AWS::Scheduler::Schedule", inert],
   ["Custom::VaultNotifications", inert],
-  ["AWS::S3::Bucket", inert],
-  ["AWS::S3::BucketPolicy", inert],
   ["AWS::Logs::MetricFilter", inert],
   ["AWS::ApiGatewayV2::Api", inert],
   ["AWS::Lambda::Permission", inert],

@@ -1,5 +1,6 @@
 // Every story, in the order in which the page offers them.
 import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
+import { auditLog, auditVerify } from "./audit.ts";
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
 import {
@@ -105,4 +106,6 @@ export const stories: readonly Story[] = [
   looksAhead,
   stopIsPrepared,
   copyIsPrepared,
+  auditLog,
+  auditVerify,
 ];

@@ -34,6 +34,14 @@ export const slackMessenger = (token: Secret, options: MessengerOptions): PacedM
         client.chat.postMessage({ channel: user, ...message, unfurl_links: false, unfurl_media: false }),
       );
     },
+    async hand(user, text, { name, text: content }) {
+      const file = { file: Buffer.from(content, "utf8"), filename: name, title: name };
+      // Files know no person for a channel; the message opens the conversation and tells which it is.
+      const said = await call((client) => client.chat.postMessage({ channel: user, text }));
+      if (said.channel === undefined) throw new Error("chat.postMessage answered without channel");
+      const channel = said.channel;
+      await call((client) => client.files.uploadV2({ channel_id: channel, ...file }));
+    },
   };
   return paced(messenger, options.paceMs ?? paceDefaultMs);
 };
@@ -75,6 +83,7 @@ export const paced = (messenger: Messenger, paceMs: number, wire = realWire): Pa
     update: (channel, ts, card) => speak(channel, () => messenger.update(channel, ts, card)),
     upload: (channel, thread, file) => speak(channel, () => messenger.upload(channel, thread, file)),
     say: (user, text, blocks) => speak(user, () => messenger.say(user, text, blocks)),
+    hand: (user, text, file) => speak(user, () => messenger.hand(user, text, file)),
     rest: () => pause(leftMs(Math.max(Number.NEGATIVE_INFINITY, ...spokeAt.values()))),
   };
 };

@@ -2,6 +2,7 @@
 import { Fault } from "../core/errors.ts";
 import type { Feature, PosterWorld } from "../ports/feature.ts";
 import {
+  readAuditFile,
   readCall,
   readDraw,
   readFileNote,
@@ -58,5 +59,7 @@ export const takePost = async (body: string, world: PosterWorld): Promise<string
   if (asked !== undefined) return answererTo("approvals.call")(asked, world);
   const week = readWeek(body);
   if (week !== undefined) return answererTo("ledger.week")(week, world);
+  const file = readAuditFile(body);
+  if (file !== undefined) return answererTo("audit.file")(file, world);
   throw new Error("the posts queue holds a message that is not a note");
 };

@@ -1,6 +1,7 @@
 // Every feature's part at the front door, once. Only these are loaded where an answer is due in three seconds.
 import { alertsDoor } from "../features/alerts/ack.ts";
 import { approvalsDoor } from "../features/approvals/ack.ts";
+import { auditDoor } from "../features/audit/ack.ts";
 import { backupsDoor } from "../features/backups/ack.ts";
 import { homeDoor } from "../features/home/ack.ts";
 import { inventoryDoor } from "../features/inventory/ack.ts";
@@ -14,4 +15,5 @@ export const doors: readonly Door[] = [
   alertsDoor,
   approvalsDoor,
   backupsDoor,
+  auditDoor,
 ];

@@ -17,7 +17,7 @@ import type {
   WorkerWorld,
 } from "../ports/feature.ts";
 import type { WorkNote } from "../ports/note.ts";
-import { refusal } from "../ports/refusals.ts";
+import { refusal, whyNot } from "../ports/refusals.ts";
 import { context } from "../slack/blocks.ts";
 import { type CommandLine, commandOf, readCommandLine } from "../slack/command-line.ts";
 import { md } from "../slack/mrkdwn.ts";
@@ -124,30 +124,15 @@ const homeOf = async (person: Person, signed: Signed, world: WorkerWorld): Promi
   if (draw === undefined) throw new Error("no feature draws the Home tab");
   if (environments.length > 0)
     return { name: "home", answer: "home", view: await draw({ person, environments, ...signed }, world) };
-  const why = whyNot(barOf(person, world.config) ?? "no-right", "read", world);
+  const why = whyNot(barOf(person, world.config) ?? "no-right", "read", world.config);
   const { blocks } = refusal(why, world.config).message;
   return { name: "refused", answer: "home", view: { type: "home", blocks: [...blocks] } };
-};
-
-/** In words, and never only "not allowed". */
-const whyNot = (why: Bar, needs: Right, { config }: Pick<AnswerWorld, "config">): string => {
-  const { refusal: words, fault } = answersFor(config.language);
-  switch (why) {
-    case "too-old":
-      return fault.tooOld;
-    case "not-known":
-      return fault.slack;
-    case "no-right":
-      return words.outsider[needs];
-    default:
-      return words[why];
-  }
 };
 
 const turnAway =
   (needs: Right): Ask["turnAway"] =>
   async ({ why }, world) =>
-    refusal(whyNot(why, needs, world), world.config);
+    refusal(whyNot(why, needs, world.config), world.config);
 
 interface Ask {
   readonly name: string;

@@ -7,6 +7,8 @@ export const variables = {
   postsQueue: "STILLPOINT_POSTS_QUEUE_URL",
   workQueue: "STILLPOINT_WORK_QUEUE_URL",
   auditTable: "STILLPOINT_AUDIT_TABLE",
+  /** CloudFormation chooses its name: those of buckets are the whole world's, and this one outlives its stack. */
+  auditBucket: "STILLPOINT_AUDIT_BUCKET",
   runQueue: "STILLPOINT_RUN_QUEUE_URL",
   /** A path; relative ones begin at the function's own folder. */
   config: "STILLPOINT_CONFIG",

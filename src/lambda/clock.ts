@@ -1,6 +1,7 @@
 // clock λ: once a minute, whatever falls due. Nothing hangs on it: a tick that is missed or comes twice only makes
 // things a minute later, or does them over.
 import { dynamoAudit } from "../adapters/audit.ts";
+import { s3Heads } from "../adapters/audit-heads.ts";
 import { backupCatalog } from "../adapters/catalog.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
 import { lambdaLog } from "../adapters/log.ts";
@@ -36,9 +37,10 @@ const worldOfFunction = (): ClockWorld => {
     config,
     log: lambdaLog("clock"),
     store: dynamoStore(required(variables.stateTable), aws),
+    audit: dynamoAudit(required(variables.auditTable), aws),
+    heads: s3Heads(required(variables.auditBucket), aws),
     catalog: backupCatalog("clock", config.installId, aws),
     tags: resourceTags("clock", config.installId, aws),
-    audit: dynamoAudit(required(variables.auditTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
     run: sqsRun(required(variables.runQueue), aws),
     operations,

@@ -1,6 +1,7 @@
 // poster λ: the only one that speaks in channels. Its queue has one group a channel, so a failed message holds
 // back only its own channel; it waits in the queue, never by sleeping here.
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { dynamoAudit } from "../adapters/audit.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
 import { lambdaLog } from "../adapters/log.ts";
 import { sqsHold, sqsPosts } from "../adapters/queues.ts";
@@ -47,6 +48,7 @@ const makeOfFunction = (): ReturnType<typeof make> => {
     config: configFromEnvironment(),
     log: lambdaLog("poster"),
     store: dynamoStore(required(variables.stateTable), aws),
+    audit: dynamoAudit(required(variables.auditTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
     slack,
     operations,

@@ -2,6 +2,7 @@
 // backup, speak in a channel, or read the signing secret.
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { dynamoAudit } from "../adapters/audit.ts";
+import { s3Heads } from "../adapters/audit-heads.ts";
 import { backupCatalog } from "../adapters/catalog.ts";
 import { awsFromEnvironment, configFromEnvironment, required } from "../adapters/environment.ts";
 import { kmsKeys } from "../adapters/keys.ts";
@@ -58,12 +59,13 @@ const worldOfFunction = (): WorkerWorld => {
     config,
     log: lambdaLog("worker"),
     store: dynamoStore(required(variables.stateTable), aws),
+    audit: dynamoAudit(required(variables.auditTable), aws),
+    heads: s3Heads(required(variables.auditBucket), aws),
     catalog: backupCatalog("worker", config.installId, aws),
     keys: kmsKeys("worker", config.installId, aws),
     people: slackPeople(call, config, now),
     views: slackViews(call),
     responder: slackResponder(slack),
-    audit: dynamoAudit(required(variables.auditTable), aws),
     posts: sqsPosts(required(variables.postsQueue), aws),
     run: sqsRun(required(variables.runQueue), aws),
     operations,

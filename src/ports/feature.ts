@@ -5,6 +5,7 @@ import type { Home, Message, Modal } from "../slack/message.ts";
 import type { ViewState } from "../slack/request.ts";
 import type { Asker } from "./door.ts";
 import type {
+  AuditFileNote,
   CallNote,
   DrawNote,
   FileNote,
@@ -25,7 +26,10 @@ export type EventsWorld = Pick<
 >;
 
 /** What the poster lends: it alone speaks in channels, and it cannot ask AWS Backup anything. */
-export type PosterWorld = Pick<World, "config" | "log" | "store" | "posts" | "slack" | "operations" | "now">;
+export type PosterWorld = Pick<
+  World,
+  "config" | "log" | "store" | "audit" | "posts" | "slack" | "operations" | "now"
+>;
 
 /** The executor's own copy of the configuration: what leads and votes it demands, nobody hands to it. */
 export type ExecutorWorld = Pick<
@@ -43,7 +47,7 @@ export type ExecutorWorld = Pick<
   | "now"
 >;
 
-/** What the worker lends to those who answer: reading AWS, Slack and the table. What they answer, the worker delivers. */
+/** What the worker lends to those who answer: reading AWS, Slack, the table and the log. What they answer, the worker delivers. */
 export type AnswerWorld = Pick<
   World,
   | "config"
@@ -53,6 +57,7 @@ export type AnswerWorld = Pick<
   | "keys"
   | "people"
   | "audit"
+  | "heads"
   | "posts"
   | "run"
   | "operations"
@@ -72,6 +77,7 @@ export type ClockWorld = Pick<
   | "catalog"
   | "tags"
   | "audit"
+  | "heads"
   | "posts"
   | "later"
   | "run"
@@ -83,8 +89,8 @@ export type ClockWorld = Pick<
 export type Answer =
   /** `"same"` takes the place of the message whose button was pressed. */
   | { readonly type: "message"; readonly message: Message; readonly place: "new" | "same" }
-  /** What was pressed changed a card, and the card itself is the answer. `once` names the change. */
-  | { readonly type: "draw"; readonly note: DrawNote | FileNote; readonly once: string }
+  /** The answer is a card that changes, or a file that comes. `once` names the change. */
+  | { readonly type: "draw"; readonly note: DrawNote | FileNote | AuditFileNote; readonly once: string }
   /** The same, and whoever decided has had the card drawn. */
   | { readonly type: "shown" }
   /** A form to fill in, or to correct: `gist` says it where no form can be shown any more. */
@@ -126,6 +132,7 @@ export interface Feature {
     readonly "approvals.draw"?: (note: RequestCardNote, world: PosterWorld) => Promise<string>;
     readonly "approvals.tell"?: (note: RequestNewsNote, world: PosterWorld) => Promise<string>;
     readonly "approvals.call"?: (note: RequestCallNote, world: PosterWorld) => Promise<string>;
+    readonly "audit.file"?: (note: AuditFileNote, world: PosterWorld) => Promise<string>;
     readonly "ledger.week"?: (note: WeekNote, world: PosterWorld) => Promise<string>;
   };
   readonly commands?: Readonly<Record<string, Answerer<CommandLine>>>;

@@ -84,6 +84,21 @@ const requestCall = z.object({
   id: z.string(),
 });
 
+/** Hand an auditor rows of the audit log as a file. `channel` is their user id. */
+const auditFile = z.object({
+  note: z.literal("audit.file"),
+  channel: z.string(),
+  sought: z.discriminatedUnion("by", [
+    z.object({ by: z.literal("all") }),
+    z.object({ by: z.literal("person"), user: z.string() }),
+    z.object({ by: z.literal("name"), name: z.string() }),
+  ]),
+  from: z.number(),
+  to: z.number(),
+  /** Those that they audit. */
+  environments: z.array(z.string()),
+});
+
 /** What comes to the events function and was not told by AWS. */
 const later = z.discriminatedUnion("note", [enrich, stir, missed, outside]);
 
@@ -118,6 +133,7 @@ export type SayNote = z.output<typeof say>;
 export type RequestCardNote = z.output<typeof requestCard>;
 export type RequestNewsNote = z.output<typeof requestNews>;
 export type RequestCallNote = z.output<typeof requestCall>;
+export type AuditFileNote = z.output<typeof auditFile>;
 export type WorkNote = z.output<typeof work>;
 /** Whatever the poster may be asked. */
 export type PostNote =
@@ -127,6 +143,7 @@ export type PostNote =
   | FileNote
   | SayNote
   | WeekNote
+  | AuditFileNote
   | RequestCardNote
   | RequestNewsNote
   | RequestCallNote;
@@ -157,5 +174,6 @@ export const readSay = (body: string): SayNote | undefined => read(say, body);
 export const readRequestCard = (body: string): RequestCardNote | undefined => read(requestCard, body);
 export const readRequestNews = (body: string): RequestNewsNote | undefined => read(requestNews, body);
 export const readRequestCall = (body: string): RequestCallNote | undefined => read(requestCall, body);
+export const readAuditFile = (body: string): AuditFileNote | undefined => read(auditFile, body);
 export const readWork = (body: string): WorkNote | undefined => read(work, body);
 export const readRun = (body: string): RunNote | undefined => read(run, body);

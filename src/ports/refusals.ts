@@ -1,11 +1,12 @@
 // Refusals that every feature may give: kind, and to the one who asked alone.
 import type { Config, Environment } from "../config/config.ts";
+import type { Right } from "../config/rights.ts";
 import { answersFor } from "../i18n/answers.ts";
 import { section } from "../slack/blocks.ts";
 import type { Message } from "../slack/message.ts";
 import { md } from "../slack/mrkdwn.ts";
 import type { Asker } from "./door.ts";
-import type { Answer } from "./feature.ts";
+import type { Answer, Bar } from "./feature.ts";
 
 const refusalMessage = (says: string, config: Config): Message => ({
   title: answersFor(config.language).refusal.title,
@@ -20,6 +21,21 @@ export const refusal = (says: string, config: Config): Refused => ({
   message: refusalMessage(says, config),
   place: "new",
 });
+
+/** Why somebody is not heard, in words, and never only "not allowed". */
+export const whyNot = (why: Bar, needs: Right, config: Config): string => {
+  const { refusal: words, fault } = answersFor(config.language);
+  switch (why) {
+    case "too-old":
+      return fault.tooOld;
+    case "not-known":
+      return fault.slack;
+    case "no-right":
+      return words.outsider[needs];
+    default:
+      return words[why];
+  }
+};
 
 type Chosen =
   | { readonly type: "chosen"; readonly environments: readonly Environment[] }

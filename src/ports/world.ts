@@ -184,6 +184,8 @@ export interface Messenger {
   ): Promise<void>;
   /** To one person, in the app's own direct messages. */
   say(user: string, text: string, blocks: SayNote["blocks"]): Promise<void>;
+  /** A file to one person, in the app's own direct messages, under what is said of it. */
+  hand(user: string, text: string, file: { readonly name: string; readonly text: string }): Promise<void>;
 }
 
 /** One line of JSON with a fixed verb; never a token, a signature or a `response_url`. */

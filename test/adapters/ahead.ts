@@ -26,7 +26,8 @@ const give = ({ iam }: SandboxWorld, arn: string, rows: readonly Permission[]): 
 
 const giveAhead = (world: SandboxWorld): void => {
   const ids = accounts.map(({ id }) => id);
-  const facts = { hub, accounts: ids, secretsKeyArn: `arn:aws:kms:${hub.region}:${hub.account}:key/none` };
+  const secretsKeyArn = `arn:aws:kms:${hub.region}:${hub.account}:key/none`;
+  const facts = { hub, accounts: ids, secretsKeyArn, auditBucketArn: "arn:aws:s3:::none" };
   give(world, `arn:aws:iam::${hub.account}:role/stillpoint-executor`, functionPermissions(facts).executor);
   for (const account of ids) {
     const passed = { backup: [roleIn(account)], batch: [] };

@@ -26,6 +26,7 @@ const rig = (code: FaultCode | undefined, refuses: "blocks" | "all" = "all") => 
     slack: {
       post: () => Promise.reject(new Error("not asked for here")),
       update: () => Promise.reject(new Error("not asked for here")),
+      hand: () => Promise.reject(new Error("not asked for here")),
       upload: () => Promise.reject(new Error("not asked for here")),
       say: async (_, text, blocks) => {
         const isRefused = code !== undefined && (refuses === "all" || blocks.length > 0);

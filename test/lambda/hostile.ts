@@ -78,6 +78,7 @@ export const deliver = async (event: SQSEvent | SNSEvent): Promise<Fate> => {
     upload: async () => {},
     update: async () => {},
     say: async () => {},
+    hand: async () => {},
   };
   const events = makeEvents({
     config,

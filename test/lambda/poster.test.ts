@@ -60,6 +60,7 @@ const open = async (refuse: (channel: string, card: Card) => FaultCode | undefin
         return `${posted.length}.0`;
       },
       upload: async () => {},
+      hand: async () => {},
       update: async (channel, ts, card) => {
         const index = Number.parseInt(ts, 10) - 1;
         if (deleted.includes(ts))

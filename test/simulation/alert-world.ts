@@ -117,6 +117,7 @@ export const createAlertWorld = (
         return ts;
       },
       upload: async () => {},
+      hand: async () => {},
       update: async (channel: string, ts: string, card: Card) => {
         demandOpen(channel);
         const found = messages.findIndex((message) => message.channel === channel && message.ts === ts);

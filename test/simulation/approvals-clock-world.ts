@@ -109,6 +109,7 @@ export const createClockWorld = (aws: Aws, cuts: readonly Cut[] = []) => {
     log: { info: () => {}, warn: log, error: log },
     store: cuttable(ports.store),
     audit: cuttable(ports.audit),
+    heads: { put: never, get: never },
     posts: cuttable(ports.posts),
     run: cuttable(ports.run),
     catalog: cuttable(ports.catalog),

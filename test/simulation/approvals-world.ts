@@ -107,6 +107,7 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
   const clockWorld = (each: Invocation): ClockWorld => ({
     ...pressWorld(each),
     tags: { carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) },
+    heads: { put: async () => true, get: async () => undefined },
     later: { send: async () => {} },
     region: "ap-northeast-1",
   });

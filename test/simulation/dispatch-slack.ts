@@ -107,6 +107,7 @@ export const createDispatchSlack = (weather: Weather, production: string, time: 
       return ts;
     },
     upload: async () => {},
+    hand: async () => {},
     async update(channel, ts, card) {
       const call = count();
       meet(channel, card, call);

@@ -70,6 +70,7 @@ const slackOf = (world: PosterWorld, change: (slack: Messenger) => Partial<Messe
     update: (channel, ts, card) => slack.update(channel, ts, card),
     upload: (channel, thread, file) => slack.upload(channel, thread, file),
     say: (user, text, blocks) => slack.say(user, text, blocks),
+    hand: (user, text, file) => slack.hand(user, text, file),
   };
   return { ...world, slack: { ...plain, ...change(plain) } };
 };

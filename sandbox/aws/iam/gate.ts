@@ -35,6 +35,13 @@ export const createGate =
     }
   };
 
+/** For a service that asks once more, about something that the call does not name. */
+export const mayCall =
+  (iam: Iam) =>
+  ({ principal }: Call, action: string, resource: string): boolean =>
+    principal.endsWith(administratorName) ||
+    iam.decide({ principal, action, resource }).access.type === "allowed";
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 const refusal = (
   { service, principal }: Call,
@@ -52,7 +59,7 @@ const refusal = (
       ? `with an explicit deny in a ${named(access.by.layer)}`
       : `because no ${named(access.missing[0] ?? "identity")} allows the ${action} action`;
   const message = `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
-  return service === "sqs" || service === "sts"
+  return service === "sqs" || service === "sts" || service === "s3"
     ? new AwsError("AccessDenied", message, 403)
     : new AwsError("AccessDeniedException", message, service === "backup" ? 403 : 400);
 };

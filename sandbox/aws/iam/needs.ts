@@ -41,6 +41,8 @@ export const needsOf = (call: Call, input: Input, facts: NeedFacts): readonly Ne
       return [plain(backupResourceOf(call, input)), ...passing(input, "backup.amazonaws.com")];
     case "kms":
       return [plain(operation === "CreateKey" ? "*" : vaultKeyOf(text(input.KeyId), call))];
+    case "s3":
+      return [objectNeed(call, input)];
     // It signs as `tagging` and is allowed as `tag`.
     case "tagging":
       return [{ action: `tag:${operation}`, resource: "*" }];
@@ -143,6 +145,19 @@ const backupResourceOf = (call: Call, input: Input): string => {
     default:
       return "*";
   }
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
+const objectNeed = ({ operation }: Call, input: Input): Need => {
+  const key = text(input.Key);
+  const action =
+    operation === "ListObjectVersions"
+      ? "ListBucketVersions"
+      : `${operation}${input.VersionId === undefined ? "" : "Version"}`;
+  return {
+    action: `s3:${action}`,
+    resource: `arn:aws:s3:::${text(input.Bucket)}${key === "" ? "" : `/${key}`}`,
+  };
 };
 
 /** S3 Control's calls are actions of S3. */

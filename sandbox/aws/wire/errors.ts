@@ -75,12 +75,18 @@ const xmlError = (
   const xml =
     service.kind === "ec2"
       ? ec2ErrorXml(code, error.message, requestId)
-      : errorXml(code, error.message, requestId, `<Type>${senderOf(status)}</Type>${members}`);
+      : service.name === "s3"
+        ? bareErrorXml(code, error.message, requestId, members)
+        : errorXml(code, error.message, requestId, `<Type>${senderOf(status)}</Type>${members}`);
   return { headers: { "content-type": "text/xml" }, body: bytesOf(xml) };
 };
 
 const ec2ErrorXml = (code: string, message: string, requestId: string): string =>
   `<Response><Errors><Error><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const bareErrorXml = (code: string, message: string, requestId: string, more: string): string =>
+  `<Error><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message>${more}<RequestId>${requestId}</RequestId></Error>`;
 
 const xmlText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,4 +1,5 @@
 // An SDK client's way into the simulated AWS with no socket: a `requestHandler` in the place of the SDK's HTTP one.
+import { Readable } from "node:stream";
 import { type HttpHandler, HttpResponse } from "@smithy/core/protocols";
 import type { HttpHandlerOptions, HttpRequest } from "@smithy/types";
 import { bytesOf, type WireRequest, type WireResponse } from "./message.ts";
@@ -7,7 +8,10 @@ export const inProcess = (handle: (request: WireRequest) => Promise<WireResponse
   metadata: { handlerProtocol: "http/1.1" },
   async handle(request, options) {
     const { status, headers, body } = await untilAborted(handle(wired(request)), options?.abortSignal);
-    return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body }) };
+    // What is no document is an object of S3, and a client takes it as a stream.
+    const isStream = headers["content-type"] === "application/octet-stream";
+    const given = isStream ? Readable.from([body]) : body;
+    return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body: given }) };
   },
   updateHttpClientConfig: () => {},
   httpHandlerConfigs: () => ({}),

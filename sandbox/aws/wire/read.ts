@@ -1,5 +1,6 @@
 // A request → its typed input. The client's own protocol does the reading: a request body has the same form as a
 // response body, so the input schema is read as if it were an answer.
+import { Readable } from "node:stream";
 import { HttpResponse } from "@smithy/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { readForm } from "./form.ts";
@@ -31,14 +32,24 @@ const readBody = async (
   request: WireRequest,
   shape: unknown,
 ): Promise<Record<string, unknown>> => {
-  const response = new HttpResponse({ statusCode: 200, headers: { ...request.headers }, body: request.body });
+  const streamed = streamedIn(operation.input);
+  const body = streamed === undefined ? request.body : Readable.from([request.body]);
+  const response = new HttpResponse({ statusCode: 200, headers: { ...request.headers }, body });
   const { $metadata: _, ...members } = await service.protocol.deserializeResponse(
     asOperation(operation.name, shape),
     service.protocol.serdeContext ?? {},
     response,
   );
-  return members;
+  // The protocol hands a stream over as it comes; here all of it has come.
+  return streamed === undefined ? members : { ...members, [streamed]: request.body };
 };
+
+/** The member whose bytes are the whole body and may be a stream: an object of S3. */
+const streamedIn = (input: NormalizedSchema): string | undefined =>
+  [...input.structIterator()].find(([, member]) => {
+    const { httpPayload, streaming } = member.getMergedTraits() as { httpPayload?: 1; streaming?: 1 };
+    return httpPayload !== undefined && streaming !== undefined;
+  })?.[0];
 
 /** An operation as the protocol wants to see it, with one shape on either side. */
 export const asOperation = (name: string, shape: unknown) => ({

@@ -21,8 +21,16 @@ export const routeFor = (service: ServiceModule, request: WireRequest): Route | 
       return plain(service.operations.get(formOf(request).get("Action") ?? ""));
     case "restJson":
     case "restXml":
-      return restRoute(service, request);
+      return service.name === "s3" ? bucketRoute(service, request) : restRoute(service, request);
   }
+};
+
+/** S3's paths begin with the bucket, and its patterns do not: a client may put it into the host instead. */
+const bucketRoute = (service: ServiceModule, request: WireRequest): Route | undefined => {
+  const [, bucket = "", rest = ""] = /^\/([^/?]*)\/?(.*)$/s.exec(request.path) ?? [];
+  const route = restRoute(service, { ...request, path: `/${rest}` });
+  if (route === undefined || bucket === "") return route;
+  return { ...route, members: { ...route.members, Bucket: decodeURIComponent(bucket) } };
 };
 
 const plain = (operation: Operation | undefined): Route | undefined =>

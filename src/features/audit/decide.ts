@@ -1,6 +1,7 @@
 // The rules of the audit log: how a row joins its chain, what is wrong with a chain or a day, and who finds what.
 import { shortName } from "../../backup/arn.ts";
 import { canonicalJson, digestOf } from "../../core/ids.ts";
+import { dayMs, hourMs, type Instant, instant } from "../../core/time.ts";
 import {
   type AuditHead,
   type AuditRow,
@@ -166,3 +167,26 @@ const isNamed = ({ chain: name, resource }: AuditRow, wanted: string): boolean =
   name.startsWith(`${wanted}/`) ||
   resource === wanted ||
   (resource !== undefined && folded(shortName(resource)) === folded(wanted));
+
+/** Rows of one person's refusals in one request. */
+export const refusalsMax = 20;
+
+export const mayWriteDown = (rows: readonly AuditRow[]): boolean => rows.length < refusalsMax;
+
+/** A row may come late by so much, and is still counted with its day. */
+const slackMs = 2 * hourMs;
+
+/** Nobody is called for a head that is late by less. */
+const patienceMs = 6 * hourMs;
+
+/** How many days back a head takes up what came when they were closed. */
+export const lateDays = 7;
+
+/** The last day that is over and to be closed. */
+export const closedBy = (now: Instant): string => dayOf(instant(now - slackMs - dayMs));
+
+/** The last day that must have a head: the clock has had an hour for it. */
+export const closedFor = (now: Instant): string => closedBy(instant(now - hourMs));
+
+/** Whether a day that could not be closed has waited for so long that somebody has to know. */
+export const isLate = (day: string, now: Instant): boolean => day <= closedBy(instant(now - patienceMs));

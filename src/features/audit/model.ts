@@ -1,5 +1,47 @@
 // What is told of the audit log: what somebody looks for in it, and what may be wrong with it.
+import type { Instant } from "../../core/time.ts";
 import type { AuditHead, AuditRow, FiledRow } from "../../ports/audit.ts";
+
+/** What its buttons are called in Slack. */
+export const auditIds = { page: "audit.page", export: "audit.export" } as const;
+
+/** Rows on a page. */
+export const pageSize = 12;
+
+/** What is looked for, and since when. */
+export interface Query {
+  readonly sought: Sought;
+  readonly since: Instant;
+}
+
+/** A page of the log, newest first: what lies before a place in it. */
+export interface Page {
+  readonly query: Query;
+  readonly before?: Place;
+}
+
+/** A key in the log; without one, the end of the day. */
+export interface Place {
+  readonly day: string;
+  readonly sort?: string;
+}
+
+/** What was found for a page. */
+export interface Found {
+  readonly rows: readonly AuditRow[];
+  /** Where the next page begins, when there may be more. */
+  readonly next?: Place;
+  /** Looking stopped there because it had looked at enough, and there may be more. */
+  readonly stoppedAt?: string;
+}
+
+/** Something that was refused, to whom, and in which request. */
+export interface Refusal extends AuditEntry {
+  readonly verb: "press.refused" | "run.refused";
+  readonly request: string;
+  /** Names the press, so that it is written down once however often it comes. */
+  readonly once: string;
+}
 
 /** What a row says before it has its place in a chain. */
 export type AuditEntry = Omit<AuditRow, "chain" | "number" | "before" | "hash">;
@@ -41,3 +83,13 @@ export type Trouble =
   | { readonly trouble: "head-altered"; readonly day: string }
   /** A head names another before it than the one of the day before. */
   | { readonly trouble: "head-unlinked"; readonly day: string };
+
+/** What checking the log came to. */
+export interface Verdict {
+  /** UTC days, both of them checked. */
+  readonly from: string;
+  readonly to: string;
+  readonly rows: number;
+  readonly heads: number;
+  readonly troubles: readonly Trouble[];
+}

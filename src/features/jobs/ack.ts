@@ -1,11 +1,12 @@
 // Jobs at the front door: whether what was typed is a query at all.
 import type { JobKind } from "../../backup/job.ts";
-import { dayMs, hourMs, minuteMs } from "../../core/time.ts";
+import { dayMs } from "../../core/time.ts";
 import type { FrontTexts } from "../../i18n/front-en.ts";
 import type { Door, Porch, Reply } from "../../ports/door.ts";
 import { refusing, showing, working } from "../../ports/replies.ts";
+import { readSince, type Since } from "../../ports/since.ts";
 import { type CommandLine, folded } from "../../slack/command-line.ts";
-import { type JobsQuery, jobIds, type Since } from "./model.ts";
+import { type JobsQuery, jobIds } from "./model.ts";
 
 export const jobsDoor: Door = {
   commands: {
@@ -54,14 +55,4 @@ export const readJobsLine = ({ words, flags }: CommandLine, texts: FrontTexts): 
     ...(kind === undefined ? {} : { kind }),
   };
   return { type: "query", query };
-};
-
-const units: Readonly<Record<string, number>> = { m: minuteMs, h: hourMs, d: dayMs, w: 7 * dayMs };
-
-/** "24h", "7d", or a day. AWS keeps jobs for thirty days; longer finds nothing more. */
-const readSince = (typed: string): Since | undefined => {
-  const plain = folded(typed);
-  const [, count, unit = ""] = /^(\d{1,4})\s*([mhdw])$/.exec(plain) ?? [];
-  if (count !== undefined && Number(count) > 0) return { agoMs: Number(count) * (units[unit] ?? 0) };
-  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(plain) ? { day: plain } : undefined;
 };

@@ -4,13 +4,14 @@ import type { Environment } from "../../config/config.ts";
 import { hasPlace } from "../../config/environments.ts";
 import { Fault } from "../../core/errors.ts";
 import { canonicalJson } from "../../core/ids.ts";
-import { dayMs, instant, startOfNamedDay } from "../../core/time.ts";
+import { dayMs } from "../../core/time.ts";
 import { answersFor } from "../../i18n/answers.ts";
 import { frontTextsFor } from "../../i18n/front.ts";
 import type { Asker } from "../../ports/door.ts";
 import type { Answer, Answerer, AnswerWorld } from "../../ports/feature.ts";
 import { allPlacesOf, gather } from "../../ports/places.ts";
 import { chosenFrom, refusal } from "../../ports/refusals.ts";
+import { startOfSince } from "../../ports/since.ts";
 import type { JobQuery, ListedJob, World } from "../../ports/world.ts";
 import type { CommandLine } from "../../slack/command-line.ts";
 import type { Stored } from "../../store/record.ts";
@@ -168,10 +169,7 @@ const showJobs = async (
   if (chosen.type === "refused") return chosen.answer;
   if (query.state !== undefined && !isStateWord(query.state))
     return refusal(words.unknownState(query.state, stateWords.join(", ")), world.config);
-  const createdAfter =
-    "day" in query.since
-      ? startOfNamedDay(query.since.day, world.config.timeZone)
-      : instant(before - query.since.agoMs);
+  const createdAfter = startOfSince(query.since, before, world.config.timeZone);
   if (createdAfter === undefined)
     return refusal(words.badDay("day" in query.since ? query.since.day : ""), world.config);
   const asked = query.kind === undefined ? kinds : [query.kind];

@@ -1,6 +1,7 @@
 // What was heard of a job, and the job as it is now.
 import type { Feed, JobFacts, JobKey } from "../../backup/job.ts";
 import type { Instant } from "../../core/time.ts";
+import type { Since } from "../../ports/since.ts";
 
 /** One state, as one feed told it. */
 export interface Heard {
@@ -69,9 +70,6 @@ export interface JobsQuery {
   readonly type?: string;
   readonly kind?: JobKey["kind"];
 }
-
-/** So long ago, or a day in the team's zone as 2026-11-20. */
-export type Since = { readonly agoMs: number } | { readonly day: string };
 
 /** A page of a list that does not move while jobs come: `before` is when it was asked for first. */
 export interface JobsPage {

@@ -101,6 +101,7 @@ export const createPresses = ({ config: given = configIn("en"), approvals = {} }
         return store.putIfAbsent(item);
       },
     },
+    heads: { put: refuse, get: refuse },
     audit: {
       insert: async (row) => {
         if (!rows.some(({ hash }) => hash === row.hash)) rows.push(row);

@@ -103,13 +103,7 @@ const consent = ({ request, config }: CardFacts): readonly Safe[] => {
 };
 
 /** One person ran it without votes: it stays on the card, whatever became of it, until somebody has looked. */
-export const glassBlocks = (facts: CardFacts): readonly KnownBlock[] => {
-  const lines = glassLines(facts);
-  if (lines.length === 0) return [];
-  return isToReview(facts.request) ? [section(join(lines, "\n"))] : [context(join(lines, "\n"))];
-};
-
-export const glassLines = ({ request, config }: CardFacts): readonly Safe[] => {
+export const glassBlocks = ({ request, config }: CardFacts): readonly KnownBlock[] => {
   const { glass } = request;
   if (glass === undefined) return [];
   const { card: words } = approvalTextsFor(config.language);
@@ -119,7 +113,7 @@ export const glassLines = ({ request, config }: CardFacts): readonly Safe[] => {
     reviewed === undefined
       ? bold(md`${words.reviewOpen}`)
       : md`✓ ${words.reviewedBy} ${member(reviewed.by)} · ${at(reviewed.at)}`;
-  return [broke, look];
+  return isToReview(request) ? [section(join([broke, look], "\n"))] : [context(join([broke, look], "\n"))];
 };
 
 const startsText = (facts: CardFacts): Safe => {
