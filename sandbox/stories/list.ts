@@ -3,6 +3,7 @@ import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
 import { auditLog, auditVerify } from "./audit.ts";
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
+import { approveAgainstDeny, approved, denied, edited, expired, twoLeads, withdrawn } from "./decided.ts";
 import {
   crashed,
   describeThrottled,
@@ -16,6 +17,19 @@ import {
 import { homeTab, outsiders, tooLate, twice, whoAreYou, workerDies } from "./doors.ts";
 import { abortedBackup, partialEnds } from "./ends.ts";
 import { closedMeanwhile, formComesBack, noteLost, notOpened, points, tableSilent } from "./forms.ts";
+import {
+  answerLost,
+  throttled as callThrottled,
+  frozen,
+  frozenOut,
+  glassBroken,
+  killed,
+  leadLeft,
+  leadLeftAfter,
+  lostForGood,
+  nobodyCan,
+  refusedByAws,
+} from "./hindered.ts";
 import { completedJob, copyAndRestore, expiredJob, failedJob, inconsistentJob } from "./jobs.ts";
 import { allAbsences } from "./lists.ts";
 import { night } from "./night.ts";
@@ -86,6 +100,24 @@ export const stories: readonly Story[] = [
   ackAgainstResolve,
   details,
   snoozed,
+  approved,
+  twoLeads,
+  approveAgainstDeny,
+  denied,
+  withdrawn,
+  expired,
+  edited,
+  leadLeft,
+  leadLeftAfter,
+  frozen,
+  frozenOut,
+  nobodyCan,
+  killed,
+  answerLost,
+  lostForGood,
+  callThrottled,
+  refusedByAws,
+  glassBroken,
   nobodyGranted,
   strangersEvents,
   neverDelivered,
