@@ -10,6 +10,7 @@ import {
   actionPayload,
   commandForm,
   type Envelope,
+  has,
   homePayload,
   type Pressed,
   shortcutPayload,
@@ -128,7 +129,7 @@ export const createDeeds = ({ slack, clock, journal, signingSecret, door }: Deed
     return acked;
   };
 
-  const placeOf = (person: Person, deed: PlaceOf) => {
+  const placeOf = (person: Person, deed: PlaceOf & Partial<Pressed>) => {
     if ("viewId" in deed) {
       const found = slack.view(deed.viewId);
       if (found === undefined || found.user !== person.id) throw new SlackRefusal("view_not_found");
@@ -138,7 +139,12 @@ export const createDeeds = ({ slack, clock, journal, signingSecret, door }: Deed
       .messages(deed.channel)
       .find(({ ts, ephemeralFor }) => ts === deed.ts && (ephemeralFor ?? person.id) === person.id);
     if (message === undefined) throw new SlackRefusal("message_not_found");
-    return { message, responseUrl: slack.issueResponseUrl(person.id, deed.channel, deed.ts) };
+    const { actionId, isStale } = deed;
+    const seen = [message, ...(isStale === true ? slack.earlier(deed.channel, deed.ts) : [])];
+    const responseUrl = slack.issueResponseUrl(person.id, deed.channel, deed.ts);
+    const places = seen.map((each) => ({ message: each, responseUrl }));
+    const [now = { message, responseUrl }] = places;
+    return actionId === undefined ? now : (places.find((place) => has(place, { ...deed, actionId })) ?? now);
   };
 
   const submit = async (person: Person, viewId: string, values: Thing): Promise<Acked> => {

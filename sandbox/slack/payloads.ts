@@ -13,6 +13,8 @@ export interface Pressed {
   readonly blockId?: string;
   readonly value?: string;
   readonly selected?: unknown;
+  /** On a screen that was not redrawn yet: what stood there before may be pressed. */
+  readonly isStale?: boolean;
 }
 
 export interface Envelope {
@@ -175,8 +177,17 @@ interface Found {
   readonly blockId: string;
 }
 
+/** Whether something stands there to be pressed. */
+export const has = (place: Place, pressed: Pressed): boolean => findIn(place, pressed) !== undefined;
+
 /** The element by its action id, wherever it stands. What is not there cannot be pressed. */
-const elementIn = (place: Place, { actionId, blockId }: Pressed): Found => {
+const elementIn = (place: Place, pressed: Pressed): Found => {
+  const found = findIn(place, pressed);
+  if (found === undefined) throw new SlackRefusal("no_such_action");
+  return found;
+};
+
+const findIn = (place: Place, { actionId, blockId }: Pressed): Found | undefined => {
   const blocks =
     "view" in place
       ? things(place.view.blocks)
@@ -192,7 +203,7 @@ const elementIn = (place: Place, { actionId, blockId }: Pressed): Found => {
     );
     if (isThing(element)) return { element, blockId: id };
   }
-  throw new SlackRefusal("no_such_action");
+  return undefined;
 };
 
 const actionOf = ({ element, blockId }: Found, { value, selected }: Pressed, now: number): Thing => {

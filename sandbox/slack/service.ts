@@ -39,6 +39,8 @@ export interface SimulatedSlack {
   listen(port: number): Promise<{ readonly apiUrl: string; close(): Promise<void> }>;
   /** In order, as they stand now. */
   messages(channel?: string): readonly ShownMessage[];
+  /** What a message looked like before, newest first: some screens still show it. */
+  earlier(channel: string, ts: string): readonly ShownMessage[];
   views(user: string): { readonly modal?: View; readonly home?: View };
   issueTrigger(user: string): string;
   /** `ts` is the message whose button was pressed; a command has none. */
@@ -171,6 +173,7 @@ export const createSlack = (options: SlackOptions): SimulatedSlack => {
       return { apiUrl: `${origin}/api/`, close: server.close };
     },
     messages: timeline.shown,
+    earlier: timeline.earlier,
     views: views.shown,
     issueTrigger: views.issueTrigger,
     issueResponseUrl: (user, channel, ts) =>

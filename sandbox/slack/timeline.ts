@@ -42,6 +42,8 @@ export type Timeline = ReturnType<typeof createTimeline>;
 
 export const createTimeline = (clock: WorldClock, changed: () => void) => {
   let messages: readonly ShownMessage[] = [];
+  /** What messages looked like before: somebody's screen may still show it. */
+  const earlier = new Map<string, readonly ShownMessage[]>();
   let lastTs = 0;
 
   /** Unique and rising, from world time, to the microsecond. */
@@ -75,7 +77,14 @@ export const createTimeline = (clock: WorldClock, changed: () => void) => {
       return found;
     },
 
+    /** Newest first. */
+    earlier: (channel: string, ts: string): readonly ShownMessage[] => earlier.get(`${channel}/${ts}`) ?? [],
+
     put(after: ShownMessage): ShownMessage {
+      const before = messages.find((message) => isSame(message, after));
+      const name = `${after.channel}/${after.ts}`;
+      if (before !== undefined)
+        earlier.set(name, [before, ...(earlier.get(name) ?? [])].slice(0, earlierMax));
       set(messages.map((message) => (isSame(message, after) ? after : message)));
       return after;
     },
@@ -85,6 +94,9 @@ export const createTimeline = (clock: WorldClock, changed: () => void) => {
     },
   };
 };
+
+/** Nobody's screen is older. */
+const earlierMax = 5;
 
 const isSame = (one: ShownMessage, other: ShownMessage): boolean =>
   one.channel === other.channel && one.ts === other.ts;

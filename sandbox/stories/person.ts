@@ -70,6 +70,7 @@ export const person = (stage: Stage, name: string): Actor => {
         channel: world.workspace.channel(channelName),
         ts,
         actionId,
+        isStale: true,
         ...(value === undefined ? {} : { value }),
       }),
     async offers(actionId, query) {

@@ -44,6 +44,7 @@ export const ask = async (
     readonly retain?: string;
   } = {},
 ): Promise<void> => {
+  await known(stage);
   foretell(stage, outcome);
   const actor = person(stage, who);
   await actor.type(`/backup now ${ordersFs.name} --retain ${retain} --why "INC-12: before the migration"`);
@@ -52,7 +53,14 @@ export const ask = async (
   await actor.close();
 };
 
-export const foretell = (stage: Stage, outcome: Outcome, resource: OwnedResource = ordersFs): void =>
+/** A resource is in the inventory when it has been backed up once. */
+const known = async (stage: Stage): Promise<void> => {
+  if (requests(stage).length > 0) return;
+  await stage.backUp(ordersFs, { state: "COMPLETED", afterMs: 1_000, durationMs: 1_000 });
+  await stage.pass(16);
+};
+
+const foretell = (stage: Stage, outcome: Outcome, resource: OwnedResource = ordersFs): void =>
   stage.foretell(resource, outcome);
 
 /** The cards of requests, oldest first. */

@@ -25,12 +25,26 @@ export interface RunRules {
   readonly decideRun: typeof decideRun;
 }
 
+/** Whoever granted it is still writing down what was sent: a moment later nobody is in the way. */
+const triesMax = 4;
+
 /** Takes one note of the run queue; answers with the name of what was done. Throws a `Fault` when it must come again. */
 export const takeRun = async (
   note: RunNote,
   world: ExecutorWorld,
   rules: RunRules = { prove, decideRun },
 ): Promise<string> => {
+  for (let tries = 1; tries < triesMax; tries += 1) {
+    try {
+      return await carryOut(note, world, rules);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "store-contended") throw error;
+    }
+  }
+  return carryOut(note, world, rules);
+};
+
+const carryOut = async (note: RunNote, world: ExecutorWorld, rules: RunRules): Promise<string> => {
   const stored = await requestOf(note.request, world);
   if (stored === undefined) return ring(note.request, "no-such-request", world);
   const request = stored.body;
