@@ -109,12 +109,12 @@ export const frozenOut: Story = {
   name: "frozen-out",
   title: { en: "A freeze that ends it", ja: "凍結による無効化" },
   description: {
-    en: "The team's rule for this freeze: what was approved is void. Nothing starts, and whoever asked is told why.",
-    ja: "この凍結期間では承認済みの依頼も無効になります。実行されず、依頼者に理由が伝わります。",
+    en: "A freeze begins before a lead approves, and its rule is that nothing waits. Nothing starts, and whoever asked is told why.",
+    ja: "承認前に凍結期間が始まり、待機しない設定になっています。実行されず、依頼者に理由が伝わります。",
   },
   async play(stage) {
-    await stage.configure(frozenFor(stage, 30, "void"));
     await ask(stage);
+    await stage.configure(frozenFor(stage, 30, "void"));
     await approve(stage, "lead-a");
     await stage.pass(40);
   },

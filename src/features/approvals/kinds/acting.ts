@@ -208,7 +208,8 @@ const record = async (
   const answer = told?.begun ?? {};
   const step = stepAt(request, index);
   const job = world.operations[step.operation].watches(step, answer);
-  if (job !== undefined) await ours(job, request.id, world);
+  // A job that is stopped was begun by somebody else.
+  if (job !== undefined && answer.jobId !== undefined) await ours(job, request.id, world);
   const receipt: Receipt = { ...answer, startedAt: told?.firstCallAt ?? now };
   const next = begun(request, index, { receipt, ...(job === undefined ? {} : { job }) }, now);
   return write(stored, next, "running", world);

@@ -48,8 +48,8 @@ export const decideReview = (
   const { press, isLead } = review;
   const { reviewed } = request.glass;
   if (reviewed?.by === press.user && reviewed.at === press.at) return { type: "accepted", request };
-  if (!isLead) return refused("not-lead");
   if (request.glass.press.user === press.user) return refused("own-review");
+  if (!isLead) return refused("not-lead");
   if (reviewed !== undefined) return refused("reviewed-before");
   const glass: BrokenGlass = { ...request.glass, reviewed: { by: press.user, at: press.at } };
   const facts = { evidence: press.evidence };
