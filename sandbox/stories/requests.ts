@@ -29,7 +29,7 @@ export interface ShownRequest {
 
 const { ordersFs } = resources;
 
-export const quick: Outcome = { state: "COMPLETED", afterMs: 1_000, durationMs: 5 * 60_000 };
+const quick: Outcome = { state: "COMPLETED", afterMs: 1_000, durationMs: 5 * 60_000 };
 
 /** Somebody asks for a backup of orders-fs, as far as the receipt. */
 export const ask = async (

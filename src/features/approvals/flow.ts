@@ -20,7 +20,7 @@ export const environmentOf = (
 ): Environment | undefined => config.environments.find(({ name }) => name === environment);
 
 /** Leads decide in their own channel; without one, in that of the alerts. */
-export const channelOf = (request: Pick<Request, "environment">, world: Pick<World, "config">): string => {
+const channelOf = (request: Pick<Request, "environment">, world: Pick<World, "config">): string => {
   const environment = environmentOf(request, world);
   return environment?.approvals.channel ?? environment?.channel ?? world.config.fallback.channel;
 };
