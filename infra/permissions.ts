@@ -43,7 +43,7 @@ export const functionPermissions = (
         ["done", "person", "inventory", "job", "incident", "thing", "draft", "refused"],
         "know what was answered, who asks, what there is and what was refused before",
       ),
-      records("Query", ["inventory", "incident"], "know what there is, and list what is many"),
+      records("Query", ["inventory", "incident", "requests"], "know what there is, and list what is many"),
       records(
         "PutItem",
         ["done", "person", "inventory", "incident", "due", "draft", "refused"],
@@ -51,7 +51,6 @@ export const functionPermissions = (
       ),
       records("GetItem", ["request", "card"], "know what was asked for, and where its card stands"),
       records("PutItem", ["request", "requests", "evidence"], "write what people decide, with its proof"),
-      records("Query", ["requests"], "list requests"),
       addToAudit("add to the audit log"),
       readAudit("show auditors what the log says"),
       ...readHeads("hold the log against the heads of its days"),

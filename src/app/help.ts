@@ -1,5 +1,6 @@
 // What `/backup` alone, `help` and `version` say. Made from the words of each command, so that no list can lie.
 import type { Environment } from "../config/config.ts";
+import { approvalIds } from "../features/approvals/model.ts";
 import { homeIds } from "../features/home/model.ts";
 import { inventoryIds } from "../features/inventory/model.ts";
 import { jobIds } from "../features/jobs/model.ts";
@@ -53,6 +54,7 @@ export const menuMessage = (
         button(jobIds.list, buttons.jobs, ""),
         button(inventoryIds.choose, buttons.points, ""),
         button(inventoryIds.vaults, buttons.vaults, ""),
+        button(approvalIds.list, buttons.requests, "open 0 "),
         button(appIds.help, buttons.help, ""),
       ]),
       context(join(lines, "\n")),

@@ -7,12 +7,7 @@ const around = (before: string, after: string): Around => [before, after];
 
 export const approvalAsksEn = {
   title: "Requests",
-  /** By the kind of operation, of the thing's name. */
-  what: {
-    backup: (name: string) => `Back up ${name}`,
-    copy: (name: string) => `Copy a recovery point of ${name}`,
-    stop: (name: string) => `Stop a job of ${name}`,
-  },
+  /** By the kind of operation. */
   noun: { backup: "backup", copy: "copy", stop: "stop" },
   state: {
     open: "waiting for leads",
@@ -189,7 +184,6 @@ export const approvalAsksEn = {
     frozenTo: "to",
     granted: { waits: "what is approved waits for the end", void: "what is approved is void" },
     breakers: "Without votes, in need",
-    nobodyAtAll: "nobody",
     rule: "Decided by",
     unknownPerson: (typed: string) => `Slack knows no “${typed}” in this team.`,
     unknownThing: (typed: string, known: string) =>

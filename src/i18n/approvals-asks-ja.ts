@@ -3,11 +3,6 @@ import type { approvalAsksEn } from "./approvals-asks-en.ts";
 
 export const approvalAsksJa: typeof approvalAsksEn = {
   title: "リクエスト",
-  what: {
-    backup: (name) => `${name} のバックアップ`,
-    copy: (name) => `${name} の復旧ポイントのコピー`,
-    stop: (name) => `${name} のジョブの停止`,
-  },
   noun: { backup: "バックアップ", copy: "コピー", stop: "停止" },
   state: {
     open: "承認待ち",
@@ -182,7 +177,6 @@ export const approvalAsksJa: typeof approvalAsksEn = {
     frozenTo: "終了",
     granted: { waits: "承認済みの操作は終了まで待機", void: "承認済みの操作は無効" },
     breakers: "緊急時に承認なしで実行できる人",
-    nobodyAtAll: "なし",
     rule: "適用される設定",
     unknownPerson: (typed) => `このチームの Slack に「${typed}」は見つかりません。`,
     unknownThing: (typed, known) =>

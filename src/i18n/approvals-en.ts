@@ -21,6 +21,7 @@ export const approvalsEn = {
     expired: "Expired",
     void: "Stopped before it ran",
   },
+  starting: "Starting",
   withoutVotes: "without votes",
 
   plan: {
@@ -32,7 +33,7 @@ export const approvalsEn = {
     moreRisks: "More stands in Show everything.",
     tooLong: "The sentence is too long for a card: see Show everything.",
     plan: "plan",
-    revision: "rev",
+    revision: (number: number) => `rev ${number}`,
   },
 
   card: {
@@ -130,7 +131,7 @@ export const approvalsEn = {
     granted: "Your request was approved and starts now.",
     grantedFrozen: "Your request was approved. It starts after the freeze, at",
     slow: "Your request has been running for more than a day. It goes on, and you will hear of its end.",
-    onCard: "All of it stands on the card in",
+    onCard: "Open the card",
   },
 
   call: {
@@ -144,7 +145,6 @@ export const approvalsEn = {
 
   everything: {
     title: "Everything about it",
-    call: (number: number, operation: string) => `${number}. ${operation}`,
     unsent: "In the plan, and not in the call",
     unreadable: "This step cannot be read, and so it never runs:",
     plan: "The plan",

@@ -20,6 +20,7 @@ export const approvalsJa: ApprovalTexts = {
     expired: "期限切れ",
     void: "実行前に中止",
   },
+  starting: "開始待ち",
   withoutVotes: "緊急実行(承認なし)",
 
   plan: {
@@ -30,7 +31,7 @@ export const approvalsJa: ApprovalTexts = {
     moreRisks: "続きは「すべて表示」で確認してください。",
     tooLong: "内容が長いためカードに表示できません。「すべて表示」で確認してください。",
     plan: "実行計画",
-    revision: "rev",
+    revision: (number) => `第 ${number} 版`,
   },
 
   card: {
@@ -128,7 +129,7 @@ export const approvalsJa: ApprovalTexts = {
     granted: "依頼が承認されました。これから開始します。",
     grantedFrozen: "依頼が承認されました。凍結の終了後に開始します。開始予定",
     slow: "依頼の実行が 1 日以上続いています。このまま継続し、終了時にお知らせします。",
-    onCard: "詳細はこのチャンネルのカードで確認できます:",
+    onCard: "カードを開く",
   },
 
   call: {
@@ -142,7 +143,6 @@ export const approvalsJa: ApprovalTexts = {
 
   everything: {
     title: "依頼の全内容",
-    call: (number, operation) => `${number}. ${operation}`,
     unsent: "実行計画にあり、呼び出しには含まれない項目",
     unreadable: "このステップは読み取れないため、実行されません:",
     plan: "実行計画",

@@ -52,6 +52,18 @@ export const frontEn = {
       examples: ["/backup stop 1B2345B2"],
       flags: "--why what leads read first",
     },
+    requests: {
+      summary: "What was asked for: open, yours, or waiting for your approval, with links to the cards.",
+      usage: "/backup requests [open|mine|awaiting] [environment]",
+      examples: ["/backup requests", "/backup requests awaiting", "/backup requests mine production"],
+      flags: "",
+    },
+    whatif: {
+      summary: "What would be needed: who is asked, how many, until when, and which rule says so.",
+      usage: "/backup whatif now|copy|stop [resource or environment] [as @someone]",
+      examples: ["/backup whatif now", "/backup whatif copy production"],
+      flags: "",
+    },
     audit: {
       summary:
         "The audit log, for auditors: who asked, decided, was refused and did what, and whether it is whole.",
@@ -83,7 +95,14 @@ export const frontEn = {
     separator: ", ",
     /** The environments that this person may read. */
     mayRead: (names: string) => `You may read ${names}.`,
-    buttons: { status: "Status", jobs: "Jobs", points: "Recovery points…", vaults: "Vaults", help: "Help" },
+    buttons: {
+      status: "Status",
+      jobs: "Jobs",
+      points: "Recovery points…",
+      vaults: "Vaults",
+      requests: "Requests",
+      help: "Help",
+    },
   },
 
   help: {
@@ -117,6 +136,11 @@ export const frontEn = {
   badSince: (typed: string) =>
     `“${typed}” is no length of time. Say how far back: 90m, 24h, 7d, or a day as 2026-11-20.`,
   badKind: (typed: string) => `“${typed}” is no kind of job. There is backup, copy and restore.`,
+  badOperation: (typed: string) =>
+    typed === ""
+      ? "Say what: now, copy or stop."
+      : `“${typed}” is nothing that can be asked for. There is now, copy and stop.`,
+  badPerson: (typed: string) => `“${typed}” is nobody. Name somebody of this team with @.`,
   unknownPerson: (typed: string) =>
     `Slack knows nobody as “${typed}”. Choose the person from the list that opens when you type @.`,
   tooMany: (words: string) => `“${words}” is one word too many.`,

@@ -51,6 +51,19 @@ export const frontJa: FrontTexts = {
       examples: ["/backup stop 1B2345B2"],
       flags: "--why リーダーが最初に読む理由",
     },
+    requests: {
+      summary:
+        "リクエストの一覧です。未完了、自分の依頼、自分の承認待ちを、カードへのリンク付きで表示します。",
+      usage: "/backup requests [open|mine|awaiting] [環境]",
+      examples: ["/backup requests", "/backup requests awaiting", "/backup requests mine production"],
+      flags: "",
+    },
+    whatif: {
+      summary: "実行に必要なものを確認します。承認者、人数、期限、適用される設定を表示します。",
+      usage: "/backup whatif now|copy|stop [リソースまたは環境] [as @ユーザー]",
+      examples: ["/backup whatif now", "/backup whatif copy production"],
+      flags: "",
+    },
     audit: {
       summary:
         "監査ログ（監査担当向け）です。依頼、決定、拒否、実行の記録を確認し、改ざんの有無を検証できます。",
@@ -85,6 +98,7 @@ export const frontJa: FrontTexts = {
       jobs: "ジョブ",
       points: "復旧ポイント…",
       vaults: "ボールト",
+      requests: "リクエスト",
       help: "ヘルプ",
     },
   },
@@ -119,6 +133,11 @@ export const frontJa: FrontTexts = {
     `「${typed}」は期間として読み取れません。90m、24h、7d、または 2026-11-20 のように指定してください。`,
   badKind: (typed) =>
     `「${typed}」というジョブの種類はありません。backup、copy、restore のいずれかを指定してください。`,
+  badOperation: (typed) =>
+    typed === ""
+      ? "操作を指定してください: now、copy、stop"
+      : `「${typed}」は依頼できる操作ではありません。now、copy、stop を指定できます。`,
+  badPerson: (typed) => `「${typed}」は見つかりません。@ でこのチームのメンバーを指定してください。`,
   unknownPerson: (typed) =>
     `「${typed}」というユーザーは Slack に見つかりません。@ の入力後に表示される一覧から選択してください。`,
   tooMany: (words) => `「${words}」が余分です。`,

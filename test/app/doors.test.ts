@@ -59,7 +59,7 @@ const filledIn = (id: string): string => {
 const repliesTo = (list: List, name: string): readonly (Reply | undefined)[] => {
   switch (list) {
     case "commands":
-      return [[name], [name, "production"]].flatMap((words) =>
+      return [[name], [name, "production"], [name, "now"]].flatMap((words) =>
         doors.map(({ commands }) => commands?.[name]?.ack({ words, flags: {} }, porch)),
       );
     case "actions":

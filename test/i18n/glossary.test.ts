@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { answersEn } from "../../src/i18n/answers-en.ts";
 import { answersJa } from "../../src/i18n/answers-ja.ts";
+import { approvalsEn } from "../../src/i18n/approvals-en.ts";
+import { approvalsJa } from "../../src/i18n/approvals-ja.ts";
 import { auditEn } from "../../src/i18n/audit-en.ts";
 import { auditJa } from "../../src/i18n/audit-ja.ts";
 import { backupsEn } from "../../src/i18n/backups-en.ts";
@@ -46,6 +48,7 @@ const english = new Map(
   sentencesOf({
     ...en,
     answers: answersEn,
+    approvals: approvalsEn,
     backups: backupsEn,
     front: frontEn,
     things: thingsEn,
@@ -58,6 +61,7 @@ const japanese = new Map(
   sentencesOf({
     ...ja,
     answers: answersJa,
+    approvals: approvalsJa,
     backups: backupsJa,
     front: frontJa,
     things: thingsJa,

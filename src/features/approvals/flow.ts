@@ -1,11 +1,14 @@
 // How a request is written and how what it owes is sent. Whoever wrote it sends; whoever dies on the way is relieved by
 // the clock, and what is sent twice finds itself.
 import type { Environment } from "../../config/config.ts";
-import type { World } from "../../ports/world.ts";
+import type { Person } from "../../config/rights.ts";
+import { inTurns } from "../../core/turns.ts";
+import type { Listed, World } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
 import type { Decision } from "./decide.ts";
-import type { Outgoing, Refusal, Request } from "./model.ts";
-import { keepRequestUntil, pointerKey, requestKey } from "./record.ts";
+import { isMeant } from "./kinds/list-rule.ts";
+import type { Outgoing, Pointer, Refusal, Request, ShownCard, Which } from "./model.ts";
+import { cardKey, keepRequestUntil, pointerKey, pointersOf, requestKey } from "./record.ts";
 
 /** The executor sends itself nothing: it is at it, and what it leaves the clock calls for again. */
 export type EngineWorld = Pick<World, "config" | "store" | "posts" | "audit" | "now"> &
@@ -123,3 +126,38 @@ const send = async (
     }
   }
 };
+
+/** Of each environment: nobody reads further back in a list. */
+export const looksMax = 100;
+
+const readsAtOnce = 10;
+
+/** Of what was asked in these environments lately, what is meant: newest first. */
+export const requestsFor = async (
+  which: Which,
+  person: Person,
+  environments: readonly Environment[],
+  world: Pick<World, "store" | "now">,
+): Promise<Listed<Request>> => {
+  const now = world.now();
+  const lists = await Promise.all(
+    environments.map(async (environment) => {
+      const newest = { before: "~" };
+      const pointers = await world.store.list<Pointer>(pointersOf(environment.name), "", looksMax, newest);
+      // What is closed is over, and waits for nobody.
+      const wanted = pointers.filter(({ body }) => which === "mine" || body.isClosed !== true);
+      const read = await inTurns(wanted, readsAtOnce, ({ body }) => requestOf(body.id, world));
+      const requests = read.flatMap((stored) => (stored === undefined ? [] : [stored.body]));
+      const meant = requests.filter((request) => isMeant(which, request, person, environment, now));
+      return { meant, isCut: pointers.length === looksMax };
+    }),
+  );
+  const items = lists.flatMap(({ meant }) => meant).sort((left, right) => right.createdAt - left.createdAt);
+  return { items, isCut: lists.some(({ isCut }) => isCut) };
+};
+
+/** Where the card of a request stands; none before the poster has posted it. */
+export const shownCardOf = async (
+  request: string,
+  { store }: Pick<World, "store">,
+): Promise<ShownCard | undefined> => (await store.get<ShownCard>(cardKey(request)))?.body;

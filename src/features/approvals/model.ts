@@ -285,6 +285,11 @@ export const readMore = (text: string): { readonly what: Further; readonly named
   return what === undefined || named === undefined ? undefined : { what, named };
 };
 
+/** Which requests are listed. */
+export const whiches = ["open", "mine", "awaiting"] as const;
+
+export type Which = (typeof whiches)[number];
+
 /** The request that a button's value or a form's metadata names. */
 export const requestIn = (text: string): string | undefined =>
   (readNamed(text) ?? readMore(text)?.named)?.request;

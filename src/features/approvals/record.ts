@@ -2,6 +2,7 @@
 import { digestOf } from "../../core/ids.ts";
 import { dayMs, type Instant, instant, isoOf } from "../../core/time.ts";
 import type { Key } from "../../store/record.ts";
+import { type Which, whiches } from "./model.ts";
 
 /** A year and a month, as everything that an audit may ask for. */
 const keepMs = 400 * dayMs;
@@ -43,3 +44,24 @@ export const claimKey = (request: string, revision: number, step: number): Key =
   partition: `claim#${request}#${revision}#${step}`,
   sort: "head",
 });
+
+/** A page of a list of requests. */
+export interface ListQuery {
+  readonly which: Which;
+  readonly environment?: string;
+  /** How many come before the page. */
+  readonly from: number;
+}
+
+/** What a button of a list carries. */
+export const listIn = ({ which, from, environment = "" }: ListQuery): string =>
+  `${which} ${from} ${environment}`;
+
+/** Undefined when it is something that another version wrote. */
+export const readList = (value: string): ListQuery | undefined => {
+  const [, word, from, environment = ""] = /^([a-z]+) (\d{1,5}) (.{0,100})$/.exec(value) ?? [];
+  const which = whiches.find((each) => each === word);
+  return which === undefined
+    ? undefined
+    : { which, from: Number(from), ...(environment === "" ? {} : { environment }) };
+};

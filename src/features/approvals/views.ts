@@ -4,7 +4,7 @@ import type { KnownBlock } from "@slack/types";
 import { approvalTextsFor } from "../../i18n/approvals.ts";
 import { context, section } from "../../slack/blocks.ts";
 import { barColors, type Card } from "../../slack/card.ts";
-import { bold, channelName, join, md, type Safe } from "../../slack/mrkdwn.ts";
+import { bold, channelName, join, md, member, type Safe } from "../../slack/mrkdwn.ts";
 import { buttonsOf, isToReview } from "./kinds/card-buttons.ts";
 import {
   at,
@@ -18,7 +18,7 @@ import {
   termsOf,
 } from "./kinds/card-facts.ts";
 import { openBlocks, votesText } from "./kinds/card-open.ts";
-import { consentBlocks, glassBlocks, storyBlocks, storyLines } from "./kinds/card-story.ts";
+import { consentBlocks, glassBlocks, glassLines, storyBlocks, storyLines } from "./kinds/card-story.ts";
 import { planParts } from "./kinds/plan-parts.ts";
 import type { State } from "./model.ts";
 
@@ -87,11 +87,12 @@ export const requestCard = (facts: CardFacts): Card => {
 /** 🔐 Approval needed · Back up orders-db · production. */
 export const headline = (facts: CardFacts): Safe => {
   const { request, plan, config } = facts;
-  const { word, title, withoutVotes } = approvalTextsFor(config.language);
+  const { word, title, starting, withoutVotes } = approvalTextsFor(config.language);
   const { state } = request.phase;
+  const isBroken = request.glass !== undefined;
   const told = [
-    word[state],
-    ...(request.glass === undefined ? [] : [withoutVotes]),
+    isBroken && state === "granted" ? starting : word[state],
+    ...(isBroken ? [withoutVotes] : []),
     title[plan.kind](clip(plan.subject.name, nameMax)),
     environmentText(facts),
   ];
@@ -110,8 +111,9 @@ const gistOf = (facts: CardFacts): Safe => {
   );
   const lines: readonly Safe[] = [
     ...storyLines(facts),
+    ...glassLines(facts),
     ...runs.slice(0, 2),
-    md`${words.asks(clip(plan.why, saidMax))}`,
+    md`${member(plan.requester)} ${words.asks(clip(plan.why, saidMax))}`,
     ...(request.phase.state === "open"
       ? [md`${card.votes}: ${votesText(facts)} · ${card.before} ${at(request.expiresAt)}`]
       : []),

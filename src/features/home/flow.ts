@@ -7,10 +7,12 @@ import { placesOf } from "../../ports/places.ts";
 import { chosenFrom } from "../../ports/refusals.ts";
 import type { CommandLine } from "../../slack/command-line.ts";
 import type { Home } from "../../slack/message.ts";
+import { requestsFor, shownCardOf } from "../approvals/flow.ts";
+import type { Request } from "../approvals/model.ts";
 import { environmentOf } from "../jobs/decide.ts";
 import { kinds, listJobs, lookMax } from "../jobs/flow.ts";
 import { dayOf } from "./decide.ts";
-import type { DayStatus } from "./model.ts";
+import { type DayStatus, type OpenRequest, places } from "./model.ts";
 import { homeView, statusMessage } from "./views.ts";
 
 export const answerStatus: Answerer<CommandLine> = {
@@ -60,6 +62,39 @@ const readDays = async (
 };
 
 export const drawHome = async (asker: Asker, world: AnswerWorld): Promise<Home> => {
-  const days = await readDays(asker.environments, asker.at, world);
-  return homeView(asker, days, world.now(), world.config);
+  const [days, requests] = await Promise.all([
+    readDays(asker.environments, asker.at, world),
+    requestsOf(asker, world),
+  ]);
+  return homeView(asker, { days, requests }, world.now(), world.config);
+};
+
+/** What waits for them, what they asked for, and what else is open: each at its most urgent place. */
+const requestsOf = async (asker: Asker, world: AnswerWorld): Promise<readonly OpenRequest[]> => {
+  const open = await requestsFor("open", asker.person, asker.environments, world);
+  const awaiting = await requestsFor("awaiting", asker.person, asker.environments, world);
+  const waiting = new Set(awaiting.items.map(({ id }) => id));
+  const placed = open.items.map((request) => ({
+    request,
+    place: placeOf(request, waiting, asker),
+  }));
+  const shown = placed.sort((left, right) => places.indexOf(left.place) - places.indexOf(right.place));
+  return Promise.all(
+    shown.map(async (each, index) => {
+      const card = index < cardsMax ? await shownCardOf(each.request.id, world) : undefined;
+      return { ...each, ...(card === undefined ? {} : { card }) };
+    }),
+  );
+};
+
+/** So many are shown with a link; the rest are counted. */
+const cardsMax = 6;
+
+const placeOf = (
+  { id, requester }: Request,
+  waiting: ReadonlySet<string>,
+  { person }: Asker,
+): OpenRequest["place"] => {
+  if (waiting.has(id)) return "awaiting";
+  return requester === person.id ? "mine" : "open";
 };

@@ -3,6 +3,7 @@ import type { Environment } from "../../config/config.ts";
 import type { Instant } from "../../core/time.ts";
 import type { SilentPlace } from "../../ports/places.ts";
 import type { ListedJob } from "../../ports/world.ts";
+import type { Request, ShownCard } from "../approvals/model.ts";
 
 /** What its buttons are called in Slack. */
 export const homeIds = { status: "home.status" } as const;
@@ -32,4 +33,15 @@ export interface OpenTrouble {
   readonly job: ListedJob;
   /** When the first job of the run of bad ones ended, as far as was looked. */
   readonly since: Instant;
+}
+
+/** Why somebody should look at a request, the most urgent first. */
+export const places = ["awaiting", "mine", "open"] as const;
+
+/** A request that is not over. */
+export interface OpenRequest {
+  readonly request: Request;
+  readonly place: (typeof places)[number];
+  /** Where it is decided; nothing is decided on the Home tab. */
+  readonly card?: ShownCard;
 }

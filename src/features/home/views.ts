@@ -7,6 +7,8 @@ import { environmentsFor, type Person, type Right } from "../../config/rights.ts
 import { cut, oneLine } from "../../core/text.ts";
 import { dayMs, type Instant } from "../../core/time.ts";
 import { answersFor } from "../../i18n/answers.ts";
+import { approvalTextsFor } from "../../i18n/approvals.ts";
+import { approvalAsksFor } from "../../i18n/approvals-asks.ts";
 import { ageText } from "../../i18n/measures.ts";
 import { textsFor } from "../../i18n/texts.ts";
 import type { Asker } from "../../ports/door.ts";
@@ -16,11 +18,15 @@ import { marks } from "../../slack/card.ts";
 import { actions, button } from "../../slack/elements.ts";
 import { limits } from "../../slack/limits.ts";
 import type { Home, Message } from "../../slack/message.ts";
-import { bold, join, md, moment, type Safe, utcText } from "../../slack/mrkdwn.ts";
+import { messageLink } from "../../slack/message-link.ts";
+import { bold, join, link, md, moment, type Safe, utcText } from "../../slack/mrkdwn.ts";
+import { planOf } from "../approvals/decide.ts";
+import { approvalIds } from "../approvals/model.ts";
+import { listIn } from "../approvals/record.ts";
 import { inventoryIds } from "../inventory/model.ts";
 import { type JobsQuery, jobIds } from "../jobs/model.ts";
 import { byWeight } from "./decide.ts";
-import { type DayStatus, homeIds, type OpenTrouble } from "./model.ts";
+import { type DayStatus, homeIds, type OpenRequest, type OpenTrouble, places } from "./model.ts";
 
 const nameMax = 60;
 const factMax = 200;
@@ -155,9 +161,14 @@ const openText = ({ job, since }: OpenTrouble, place: string, now: Instant, conf
 
 const rights: readonly Right[] = ["read", "ask", "lead", "audit"];
 
+interface Today {
+  readonly days: readonly DayStatus[];
+  readonly requests: readonly OpenRequest[];
+}
+
 export const homeView = (
   { person }: Asker,
-  days: readonly DayStatus[],
+  { days, requests }: Today,
   now: Instant,
   config: Config,
 ): Home => {
@@ -170,9 +181,46 @@ export const homeView = (
       button(inventoryIds.vaults, vaults.title, ""),
     ]),
     divider,
+    ...requestBlocks(requests, config),
+    divider,
     section(join([bold(md`${home.yours}`), ...rightsLines(person, config)], "\n")),
     context(md`${home.as} ${momentAt(now)}`),
   ]);
+};
+
+/** How many are named; the rest are counted. */
+const requestsMax = 6;
+
+const requestBlocks = (requests: readonly OpenRequest[], config: Config): Message["blocks"] => {
+  const { home: words } = approvalAsksFor(config.language);
+  const counts = places.flatMap((place) => {
+    const count = requests.filter((each) => each.place === place).length;
+    return count === 0 ? [] : [words[place](count)];
+  });
+  const lines = requests.slice(0, requestsMax).map((each) => requestText(each, config));
+  const more = requests.length - requestsMax;
+  const head = bold(md`${words.title}`);
+  const { separator } = textsFor(config.language);
+  return [
+    section(join([head, md`${counts.join(separator) || words.none}`, ...lines], "\n")),
+    ...(more > 0 ? [context(md`${words.more(more)}`)] : []),
+    actions([button(approvalIds.list, words.all, listIn({ which: "open", from: 0 }))]),
+  ];
+};
+
+const requestText = ({ request, card, place }: OpenRequest, config: Config): Safe => {
+  const { language, slackTeam } = config;
+  const { list, state, card: see } = approvalAsksFor(language);
+  const { name } = planOf(request).subject;
+  const { state: now } = request.phase;
+  const what = approvalTextsFor(language).title[request.kind](cut(oneLine(name), nameMax));
+  const where = card === undefined ? [] : [link(messageLink(slackTeam, card.channel, card.ts), see)];
+  const label = config.environments.find((each) => each.name === request.environment)?.labels[language];
+  const shown = place === "awaiting" ? bold(md`${what}`) : md`${what}`;
+  return join(
+    [md`${list.mark[now]} ${shown}`, md`${label ?? request.environment}`, md`${state[now]}`, ...where],
+    " · ",
+  );
 };
 
 const rightsLines = (person: Person, config: Config) =>

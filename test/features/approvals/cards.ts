@@ -141,7 +141,7 @@ export const requestCardsIn = (language: "en" | "ja"): Readonly<Record<string, C
     typed: draw({}, typed),
     edited: draw({}, edited),
     "open-in-a-freeze": draw({}, plan, frozen),
-    "no-votes": draw({}, alone, without),
+    "no-votes": draw({ phase: { state: "granted", at: askedAt } }, alone, without),
     granted: over({ state: "granted", at: after(9) }),
     "granted-in-a-freeze": draw({ votes, phase: { state: "granted", at: after(9) } }, plan, frozen),
     calling: over({ state: "running", at: after(10) }, { steps: [claimed] }),
@@ -174,6 +174,7 @@ export const requestCardsIn = (language: "en" | "ja"): Readonly<Record<string, C
     ...Object.fromEntries(
       voids.map((reason) => [`void-${reason}`, over({ state: "void", at: after(10), reason })]),
     ),
+    "broken-glass": draw({ glass, phase: { state: "granted", at: after(2) } }),
     "broken-glass-running": draw({
       glass,
       phase: { state: "running", at: after(3) },

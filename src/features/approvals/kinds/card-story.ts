@@ -103,7 +103,13 @@ const consent = ({ request, config }: CardFacts): readonly Safe[] => {
 };
 
 /** One person ran it without votes: it stays on the card, whatever became of it, until somebody has looked. */
-export const glassBlocks = ({ request, config }: CardFacts): readonly KnownBlock[] => {
+export const glassBlocks = (facts: CardFacts): readonly KnownBlock[] => {
+  const lines = glassLines(facts);
+  if (lines.length === 0) return [];
+  return isToReview(facts.request) ? [section(join(lines, "\n"))] : [context(join(lines, "\n"))];
+};
+
+export const glassLines = ({ request, config }: CardFacts): readonly Safe[] => {
   const { glass } = request;
   if (glass === undefined) return [];
   const { card: words } = approvalTextsFor(config.language);
@@ -113,7 +119,7 @@ export const glassBlocks = ({ request, config }: CardFacts): readonly KnownBlock
     reviewed === undefined
       ? bold(md`${words.reviewOpen}`)
       : md`✓ ${words.reviewedBy} ${member(reviewed.by)} · ${at(reviewed.at)}`;
-  return isToReview(request) ? [section(join([broke, look], "\n"))] : [context(join([broke, look], "\n"))];
+  return [broke, look];
 };
 
 const startsText = (facts: CardFacts): Safe => {

@@ -106,7 +106,7 @@ const callBlocks = (step: Step, index: number, facts: CardFacts): readonly Known
   const unsent = planned.filter((leaf) => !isSent(leaf));
   return [
     section(
-      md`${bold(md`${words.call(index + 1, call.operation)}`)}\n${placeText(step, config)} · ${clip(step.place.account, nameMax)} · ${clip(request.environment, nameMax)}`,
+      md`${bold(md`${index + 1}. ${call.operation}`)}\n${placeText(step, config)} · ${clip(step.place.account, nameMax)} · ${clip(request.environment, nameMax)}`,
     ),
     ...codeSections(linesOf(sent), callPartsMax, cut),
     ...titled(words.unsent, codeSections(linesOf(unsent), callPartsMax, cut)),

@@ -66,7 +66,7 @@ export const planParts = (plan: Plan, operations: Operations, language: "en" | "
         join(
           [
             md`${words.plan} ${code(shortHash(whole))}`,
-            md`${words.revision} ${plan.revision}`,
+            md`${words.revision(plan.revision)}`,
             md`${clip(plan.environment, arnMax)}`,
             ...placesOf(plan.steps).map((place) => md`${clip(place, arnMax)}`),
             code(clip(arn, arnMax)),

@@ -9,9 +9,9 @@ import { context, section } from "../../../slack/blocks.ts";
 import type { Message } from "../../../slack/message.ts";
 import { bold, join, md, type Safe } from "../../../slack/mrkdwn.ts";
 import { planOf, stricter } from "../decide.ts";
-import { environmentOf } from "../flow.ts";
+import { environmentOf, shownCardOf } from "../flow.ts";
 import type { Request, ShownCard } from "../model.ts";
-import { around, cardLink, momentText, peopleText, shownCardOf, whatOf } from "./words.ts";
+import { around, cardLink, listText, momentText, whatOf } from "./words.ts";
 
 type Receipt = "voted" | "denied" | "withdrawn" | "broken" | "reviewed";
 
@@ -47,7 +47,7 @@ const sentLines = (request: Request, world: Pick<AnswerWorld, "config">): readon
   const { votes, isTyped, runWithinMs } = stricter(planOf(request).terms, policy);
   return [
     md`${request.revision === 1 ? words.sent.text : words.edited}`,
-    around(words.needs(votes), peopleText(policy.leads, config)),
+    around(words.needs(votes), listText(policy.leads, config)),
     ...(isTyped ? [md`${words.typed}`] : []),
     around(words.until, momentText(request.expiresAt)),
     md`${words.afterwards(durationText(runWithinMs, textsFor(config.language)))}`,

@@ -9,10 +9,10 @@ import { context, section } from "../../../slack/blocks.ts";
 import type { Message } from "../../../slack/message.ts";
 import { join, md, member, type Safe } from "../../../slack/mrkdwn.ts";
 import { stricter } from "../decide.ts";
-import { environmentOf } from "../flow.ts";
+import { environmentOf, shownCardOf } from "../flow.ts";
 import type { Named, Request, ShownCard } from "../model.ts";
 import type { Reason } from "./pressing.ts";
-import { around, cardLink, labelOf, nameOf, peopleText, shownCardOf } from "./words.ts";
+import { around, cardLink, labelOf, listText, nameOf } from "./words.ts";
 
 /** A press that counts for nothing. */
 export interface Refused {
@@ -116,15 +116,15 @@ const whoCan = (
   switch (reason) {
     case "self-approval":
     case "not-lead":
-      return [around(can.approve, peopleText(policy.leads, config))];
+      return [around(can.approve, listText(policy.leads, config))];
     case "nobody-can-approve":
-      return [around(can.leads, peopleText(policy.leads, config))];
+      return [around(can.leads, listText(policy.leads, config))];
     case "own-review":
-      return [around(can.review, peopleText(policy.leads, config))];
+      return [around(can.review, listText(policy.leads, config))];
     case "not-asker":
-      return [around(can.ask, peopleText(policy.askers, config))];
+      return [around(can.ask, listText(policy.askers, config))];
     case "not-entitled":
-      return [around(can.breakGlass, peopleText(policy.breakers, config))];
+      return [around(can.breakGlass, listText(policy.breakers, config))];
     case "not-requester":
       return [around(can.requester, member(plan.requester))];
     default:

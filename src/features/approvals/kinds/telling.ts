@@ -4,10 +4,11 @@ import { approvalTextsFor } from "../../../i18n/approvals.ts";
 import type { PosterWorld } from "../../../ports/feature.ts";
 import type { RequestNewsNote } from "../../../ports/note.ts";
 import { section } from "../../../slack/blocks.ts";
-import { bold, channelName, join, md, type Safe } from "../../../slack/mrkdwn.ts";
+import { messageLink } from "../../../slack/message-link.ts";
+import { bold, join, link, md, type Safe } from "../../../slack/mrkdwn.ts";
 import { isOver } from "../decide.ts";
 import { requestOf } from "../flow.ts";
-import type { Request, Telling } from "../model.ts";
+import type { Request, ShownCard, Telling } from "../model.ts";
 import { headline } from "../views.ts";
 import type { CardFacts } from "./card-facts.ts";
 import { newsLines } from "./card-story.ts";
@@ -25,7 +26,7 @@ export const tell = async (note: RequestNewsNote, world: PosterWorld): Promise<T
   if (await isSaid(id, name, world)) return "told-before";
   const card = await cardOf(id, world);
   const facts = factsOf(stored.body, card?.body, world);
-  const isSent = await say(user, newsOf(what, facts, card?.body.channel), world);
+  const isSent = await say(user, newsOf(what, facts, card?.body), world);
   await keepSaid(id, name, world);
   return isSent ? "told" : "refused";
 };
@@ -39,9 +40,10 @@ const isNews = (what: Telling, { phase, votes, glass }: Request): boolean => {
   );
 };
 
-const newsOf = (what: Telling, facts: CardFacts, channel: string | undefined): Safe => {
+const newsOf = (what: Telling, facts: CardFacts, card: ShownCard | undefined): Safe => {
   const { tell: words } = approvalTextsFor(facts.config.language);
-  const where = channel === undefined ? [] : [md`${words.onCard} ${channelName(channel)}`];
+  const { slackTeam } = facts.config;
+  const where = card === undefined ? [] : [link(messageLink(slackTeam, card.channel, card.ts), words.onCard)];
   const news = what === "slow" ? [md`${words.slow}`] : newsLines(facts);
   return join([bold(headline(facts)), ...news, ...where], "\n");
 };

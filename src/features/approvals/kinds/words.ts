@@ -2,28 +2,23 @@
 import type { Config, Environment, People } from "../../../config/config.ts";
 import { cut, oneLine } from "../../../core/text.ts";
 import type { Instant } from "../../../core/time.ts";
+import { approvalTextsFor } from "../../../i18n/approvals.ts";
 import { approvalAsksFor } from "../../../i18n/approvals-asks.ts";
 import type { Subject } from "../../../ports/operation.ts";
-import type { World } from "../../../ports/world.ts";
 import { messageLink } from "../../../slack/message-link.ts";
-import { join, link, md, member, moment, type Safe, userGroup, utcText } from "../../../slack/mrkdwn.ts";
+import { join, link, md, moment, type Safe, utcText } from "../../../slack/mrkdwn.ts";
 import type { Request, ShownCard } from "../model.ts";
-import { cardKey } from "../record.ts";
+import { peopleText } from "./card-facts.ts";
 
 const nameMax = 80;
-const peopleMax = 8;
 
 /** Words of which one part stands before something and the other after it. */
 export const around = ([before, after]: readonly [string, string], inner: Safe): Safe =>
   join([md`${before}`, inner, md`${after}`], "");
 
 /** A user group by its name, and people by theirs; only whom the answer is for is called by it. */
-export const peopleText = ({ group, users }: People, config: Config): Safe => {
-  const all = [...(group === undefined ? [] : [userGroup(group)]), ...users.map(member)];
-  if (all.length === 0) return md`${approvalAsksFor(config.language).whatIf.nobodyAtAll}`;
-  const more = all.length > peopleMax ? [md`…`] : [];
-  return join([...all.slice(0, peopleMax), ...more], ", ");
-};
+export const listText = (people: People, { language }: Config): Safe =>
+  peopleText(people, approvalTextsFor(language));
 
 export const labelOf = ({ name, labels }: Environment, { language }: Config): string =>
   labels[language] ?? name;
@@ -32,14 +27,9 @@ export const nameOf = ({ name }: Subject): string => cut(oneLine(name), nameMax)
 
 /** What a request would do, in as few words as a row of a list has. */
 export const whatOf = (kind: Request["kind"], subject: Subject, { language }: Config): string =>
-  approvalAsksFor(language).what[kind](nameOf(subject));
+  approvalTextsFor(language).title[kind](nameOf(subject));
 
 export const momentText = (at: Instant): Safe => moment(at, utcText(at));
-
-export const shownCardOf = async (
-  request: string,
-  { store }: Pick<World, "store">,
-): Promise<ShownCard | undefined> => (await store.get<ShownCard>(cardKey(request)))?.body;
 
 /** None before the poster has posted it. */
 export const cardLink = (card: ShownCard | undefined, config: Config): readonly Safe[] =>
