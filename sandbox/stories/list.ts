@@ -1,4 +1,5 @@
 // Every story, in the order in which the page offers them.
+import { askedAndApproved } from "./approved.ts";
 import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
 import { auditLog, auditVerify } from "./audit.ts";
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
@@ -140,4 +141,5 @@ export const stories: readonly Story[] = [
   copyIsPrepared,
   auditLog,
   auditVerify,
+  askedAndApproved,
 ];

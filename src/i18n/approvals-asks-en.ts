@@ -28,7 +28,7 @@ export const approvalAsksEn = {
   refused: {
     gone: "This request is not known any more.",
     changed: "This changed after you saw it, so nothing was counted.",
-    over: (state: string) => `This is over already: ${state}.`,
+    over: (state: string) => `This is decided already: ${state}.`,
     running: "This runs already, so nothing of that is possible any more.",
     "self-approval": (noun: string) => `You asked for this ${noun}, so somebody else must approve it.`,
     "voted-before": "You have approved this already.",

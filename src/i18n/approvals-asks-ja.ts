@@ -22,7 +22,7 @@ export const approvalAsksJa: typeof approvalAsksEn = {
   refused: {
     gone: "このリクエストは見つかりません。",
     changed: "表示後に内容が変更されたため、この操作は無効です。",
-    over: (state) => `このリクエストはすでに終了しています: ${state}`,
+    over: (state) => `このリクエストはすでに決定済みです: ${state}`,
     running: "すでに実行中のため、この操作はできません。",
     "self-approval": (noun) => `この${noun}の依頼者本人は承認できません。別のリーダーの承認が必要です。`,
     "voted-before": "すでに承認済みです。",
