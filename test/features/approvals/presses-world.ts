@@ -251,6 +251,6 @@ export const asked = async (parts: Parts = {}) => {
 /** Of a lead, on the card. */
 export const approve = () => pressInMessage(approvalIds.approve, valueOfPlan);
 
-/** Of whom a refusal was written down. */
-export const refusalsOf = ({ lines }: Pick<Rig, "lines">) =>
-  lines.flatMap(({ verb, facts }) => (verb === "press.refused" && "user" in facts ? [facts.user] : []));
+/** Of whom a refusal is in the audit log. */
+export const refusalsOf = ({ rows }: Pick<Rig, "rows">) =>
+  rows.flatMap(({ verb, by }) => (verb === "press.refused" ? [by] : []));

@@ -1,6 +1,7 @@
 // Whoever is refused hears why, alone and kindly, and who can; and the audit log has that it was tried.
 import type { Environment } from "../../../config/config.ts";
 import { policyFor } from "../../../config/policy.ts";
+import type { Instant } from "../../../core/time.ts";
 import { answersFor } from "../../../i18n/answers.ts";
 import { approvalAsksFor } from "../../../i18n/approvals-asks.ts";
 import type { AnswerWorld } from "../../../ports/feature.ts";
@@ -8,9 +9,11 @@ import type { Plan } from "../../../ports/operation.ts";
 import { context, section } from "../../../slack/blocks.ts";
 import type { Message } from "../../../slack/message.ts";
 import { join, md, member, type Safe } from "../../../slack/mrkdwn.ts";
+import { refuse as refuseInLog } from "../../audit/flow.ts";
 import { stricter } from "../decide.ts";
 import { environmentOf, shownCardOf } from "../flow.ts";
 import type { Named, Request, ShownCard } from "../model.ts";
+import { evidenceOf } from "../record.ts";
 import type { Reason } from "./pressing.ts";
 import { around, cardLink, labelOf, listText, nameOf } from "./words.ts";
 
@@ -20,7 +23,7 @@ export interface Refused {
   /** What was pressed, by its id in Slack. */
   readonly button: string;
   readonly user: string;
-  readonly at: number;
+  readonly at: Instant;
   readonly packed: string;
   readonly named: Named | undefined;
   readonly plan: Plan | undefined;
@@ -35,8 +38,27 @@ export const refuse = async (refused: Refused, world: AnswerWorld): Promise<Answ
   const { reason, button, user, named } = refused;
   const request = named?.request ?? "none";
   world.log.info("press.refused", { request, user, button, reason });
+  await writeDown(refused, request, world);
   const card = named === undefined ? undefined : await shownCardOf(named.request, world);
   return { type: "message", message: refusalMessage(refused, card, world), place: "new" };
+};
+
+/** A row of the audit log, in a short chain of its own. Without a plan nobody knows where it was wanted. */
+const writeDown = (refused: Refused, request: string, world: AnswerWorld) => {
+  const { reason, button, user, at, packed, plan, named } = refused;
+  return refuseInLog(
+    {
+      request,
+      once: evidenceOf(packed),
+      at,
+      environment: plan?.environment ?? "",
+      verb: "press.refused",
+      by: user,
+      ...(plan === undefined ? {} : { resource: plan.subject.arn }),
+      facts: { reason, button, ...(named === undefined ? {} : { revision: named.revision }) },
+    },
+    world,
+  );
 };
 
 /** Where a look at the card as it is now says the rest. */
