@@ -2,6 +2,7 @@
 import { askedAndApproved } from "./approved.ts";
 import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
 import { auditLog, auditVerify } from "./audit.ts";
+import { backupNow, copyApproved, retryFromAlert, stopApproved } from "./backups.ts";
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
 import { approveAgainstDeny, approved, denied, edited, expired, twoLeads, withdrawn } from "./decided.ts";
@@ -142,4 +143,8 @@ export const stories: readonly Story[] = [
   auditLog,
   auditVerify,
   askedAndApproved,
+  backupNow,
+  copyApproved,
+  stopApproved,
+  retryFromAlert,
 ];

@@ -121,6 +121,12 @@ export const severityOf = (state: string, facts: JobFacts): JobSeverity => {
   return hasComplaint(facts) && facts.accepted === undefined ? "warning" : "good";
 };
 
+/** Whether the same job again may end better: it failed, and the catalogue knows of what. */
+export const isWorthRetrying = (state: string, facts: JobFacts): boolean => {
+  const about = aboutReason(reasonOf(state, facts.message));
+  return severityOf(state, facts) === "failed" && about !== undefined && about.retry !== "never";
+};
+
 /** A category that is not SUCCESS complains without words, and words that are known for trouble do in any category. */
 const hasComplaint = ({ message, category }: JobFacts): boolean => {
   const isSuccess = category?.toUpperCase() === "SUCCESS";

@@ -73,6 +73,8 @@ export const en = {
     job: "job",
     openInConsole: "AWS console",
     acknowledge: "Acknowledge",
+    /** Opens the preflight of the same job again. */
+    retryIt: "Retry…",
     details: "Details",
     takenBy: "Taken by",
     recovered: {

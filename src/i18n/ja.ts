@@ -73,6 +73,7 @@ export const ja: Texts = {
     job: "ジョブ",
     openInConsole: "AWS コンソール",
     acknowledge: "対応する",
+    retryIt: "再実行…",
     details: "詳細",
     takenBy: "対応者",
     recovered: {

@@ -23,7 +23,7 @@ import { barColors, type Card } from "../../slack/card.ts";
 import { bold, code, codeBlock, join, link, md, type Safe } from "../../slack/mrkdwn.ts";
 import type { Job } from "../jobs/model.ts";
 import { jobName } from "../jobs/record.ts";
-import { asideOf, buttonsOf, detailsButton, taken } from "./kinds/buttons.ts";
+import { asideOf, buttonsOf, detailsButton, retryButton, taken } from "./kinds/buttons.ts";
 import {
   accountText,
   at,
@@ -67,7 +67,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config, runs = 1
         ...saidByAws(job, config),
         ...found,
       ]
-    : (asideOf(incident, looksAt(job, texts), texts) ?? [
+    : (asideOf(incident, looksAt(job, incident, texts), texts) ?? [
         section(md`${because}\n${bold(md`${texts.card.next}:`)} ${next}`),
         fields([...factsOf(job, config, texts), ...failingSince(incident, runs, texts)]),
         ...objectLines(job.facts.failedObjects ?? [], config),
@@ -75,7 +75,7 @@ export const alertCard = (job: Job, incident: Incident, config: Config, runs = 1
         ...saidByAws(job, config),
         ...gaps(job, incident, texts),
         ...taken(incident, texts),
-        ...buttonsOf(incident, looksAt(job, texts), texts),
+        ...buttonsOf(incident, looksAt(job, incident, texts), texts),
         context(join(smallPrint(job, config), texts.separator)),
         ...found,
       ]);
@@ -89,8 +89,12 @@ export const alertCard = (job: Job, incident: Incident, config: Config, runs = 1
 };
 
 /** AWS finds a job only by the id as AWS wrote it; a name longer than a button can carry is no job of AWS's. */
-const looksAt = ({ key, facts }: Job, texts: Texts) =>
-  detailsButton(jobName({ ...key, id: facts.writtenId ?? key.id }), texts);
+const looksAt = ({ key, state, facts }: Job, { environment }: Incident, texts: Texts) => {
+  const value = jobName({ ...key, id: facts.writtenId ?? key.id });
+  // Nobody may ask for anything in an account of no environment.
+  const again = environment === undefined ? [] : retryButton({ kind: key.kind, state, facts, value }, texts);
+  return [...again, ...detailsButton(value, texts)];
+};
 
 const failingSince = ({ since }: Incident, runs: number, { card }: Texts): readonly Safe[] =>
   since === undefined || runs < 2 ? [] : [fact(card.failingSince, md`${at(since)} (${card.runs(runs)})`)];

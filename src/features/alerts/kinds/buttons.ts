@@ -1,11 +1,13 @@
 // What can be pressed on a card and what becomes of it there, the same on every kind of card: who took it, until when it
 // is put aside.
 import type { ActionsBlockElement } from "@slack/types";
+import { isWorthRetrying, type JobFacts, type JobKind } from "../../../backup/job.ts";
 import type { Texts } from "../../../i18n/en.ts";
 import { context } from "../../../slack/blocks.ts";
 import { actions, button, overflow } from "../../../slack/elements.ts";
 import { limits } from "../../../slack/limits.ts";
 import { md, member } from "../../../slack/mrkdwn.ts";
+import { jobIds } from "../../jobs/model.ts";
 import { alertIds, type Incident, snoozes } from "../model.ts";
 import { at } from "./card-parts.ts";
 
@@ -44,6 +46,26 @@ export const asideOf = (incident: Incident, looks: readonly ActionsBlockElement[
     ...taken(incident, texts),
     ...row(furtherButtons(incident, looks, texts)),
   ];
+};
+
+/** Asks for the job again, where that may help: whether it can be asked for, the preflight finds out. */
+export const retryButton = (
+  {
+    kind,
+    state,
+    facts,
+    value,
+  }: {
+    readonly kind: JobKind;
+    readonly state: string;
+    readonly facts: JobFacts;
+    readonly value: string;
+  },
+  { card }: Texts,
+) => {
+  const isShort = value.length <= limits.buttonValue;
+  const isWorthIt = kind !== "restore" && isWorthRetrying(state, facts);
+  return isShort && isWorthIt ? [button(jobIds.retry, card.retryIt, value)] : [];
 };
 
 /** Opens all that is known of it, for whoever may read its environment. */

@@ -1,13 +1,11 @@
 // *Retry* on an alert: the failed job again, with its own parameters, as a request like any other.
 import { shortName } from "../../../backup/arn.ts";
-import { type JobFacts, type JobKey, severityOf } from "../../../backup/job.ts";
-import { aboutReason, reasonOf } from "../../../backup/reason.ts";
+import { isWorthRetrying, type JobFacts, type JobKey, severityOf } from "../../../backup/job.ts";
 import { cut, oneLine } from "../../../core/text.ts";
 import { backupTextsFor } from "../../../i18n/backups.ts";
 import type { Answer, Answerer, AnswerWorld } from "../../../ports/feature.ts";
 import type { Input, Step } from "../../../ports/operation.ts";
 import { refusal } from "../../../ports/refusals.ts";
-import type { ListedJob } from "../../../ports/world.ts";
 import { environmentOf } from "../../jobs/decide.ts";
 import { readJob } from "../../jobs/flow.ts";
 import { jobNamed } from "../../jobs/record.ts";
@@ -30,7 +28,7 @@ export const answerRetry: Answerer<string> = {
     if (environment === undefined) return refusal(words.notTheirs, world.config);
     if (severityOf(job.state, job.facts) !== "failed")
       return refusal(words.notFailed(job.state), world.config);
-    if (!isWorthIt(job)) return refusal(words.notWorth, world.config);
+    if (!isWorthRetrying(job.state, job.facts)) return refusal(words.notWorth, world.config);
     const { resourceArn: arn, resourceName, resourceType: type = "", message } = job.facts;
     if (arn === undefined) return refusal(words.gone, world.config);
     const subject = { arn, name: resourceName || shortName(arn), type };
@@ -53,11 +51,6 @@ export const answerRetry: Answerer<string> = {
     const wish = { step, subject, environment, why, ...(retryOf === undefined ? {} : { retryOf }) };
     return draft(wish, asker, world, (stops): Answer => stoppedMessage(stops, world));
   },
-};
-
-const isWorthIt = ({ state, facts }: ListedJob): boolean => {
-  const about = aboutReason(reasonOf(state, facts.message));
-  return about !== undefined && about.retry !== "never";
 };
 
 /** Undefined where AWS told too little of the job to do the same again. */
