@@ -149,11 +149,9 @@ export const decideDeny = (
   if (!deny.isLead) return refused("not-lead");
   const late = tooLate(standing);
   if (late !== undefined) return refused(late);
-  const { user: by, at } = deny.press;
-  return {
-    type: "accepted",
-    request: ended(standing, { state: "denied", at, by, why: deny.why }, "request.denied", by),
-  };
+  const { user: by, at, evidence } = deny.press;
+  const phase = { state: "denied", at, by, why: deny.why } as const;
+  return { type: "accepted", request: ended(standing, phase, "request.denied", by, { evidence }) };
 };
 
 /** Whoever asked takes it back. */
@@ -167,11 +165,9 @@ export const decideWithdraw = (
   if (standing.requester !== press.user) return refused("not-requester");
   const late = tooLate(standing);
   if (late !== undefined) return refused(late);
-  const { user: by, at } = press;
-  return {
-    type: "accepted",
-    request: ended(standing, { state: "withdrawn", at, by }, "request.withdrawn", by),
-  };
+  const { user: by, at, evidence } = press;
+  const phase = { state: "withdrawn", at, by } as const;
+  return { type: "accepted", request: ended(standing, phase, "request.withdrawn", by, { evidence }) };
 };
 
 /** The time is over, or not yet: undefined. `runUntil` is the end of the run window where it was granted. */
@@ -194,9 +190,16 @@ export const decideExpiry = (
 export const stillpoint = "stillpoint";
 
 /** With the end of its road: nothing runs any more. Tells whoever asked. */
-export const ended = (request: Request, phase: Phase, verb: AuditVerb, by: string): Request => {
+export const ended = (
+  request: Request,
+  phase: Phase,
+  verb: AuditVerb,
+  by: string,
+  more: AuditRow["facts"] = {},
+): Request => {
   const at = "at" in phase ? phase.at : request.createdAt;
   const facts = {
+    ...more,
     state: phase.state,
     ...("reason" in phase ? { reason: phase.reason } : {}),
     ...("why" in phase ? { why: phase.why } : {}),

@@ -177,6 +177,11 @@ describe("taking it back", () => {
       });
   });
 
+  it("names the bytes that prove it in the log", () => {
+    for (const decision of [deny(asked(), leadB), withdraw(asked(), asker)])
+      expect(accepted(decision).trail.at(-1)?.facts.evidence).toMatch(/^evidence of/);
+  });
+
   it("the same press twice is once", () => {
     const denied = accepted(deny(asked(), leadB));
     expect(accepted(deny(denied, leadB))).toBe(denied);
