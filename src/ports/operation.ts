@@ -109,8 +109,8 @@ export interface Operation {
     readonly query: (step: Step, calledAt: Instant) => Trace;
     readonly isIts: (step: Step, found: Found, calledAt: Instant) => boolean;
   };
-  /** What the job's end means for the step; undefined while it goes on. */
-  ends(state: string, isComplaint: boolean): "succeeded" | "failed" | undefined;
+  /** What the job's end means for the step; undefined while it goes on. `saysFailed`: COMPLETED, and AWS's words say the opposite. */
+  ends(state: string, saysFailed: boolean): "succeeded" | "failed" | undefined;
 }
 
 /** The list of all kinds, made in one place. */

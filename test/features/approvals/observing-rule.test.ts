@@ -82,7 +82,7 @@ describe("the end of a job", () => {
     ["FAILED", "No space left"],
     ["ABORTED", "Stopped by somebody"],
     ["EXPIRED", "Not started in its window"],
-    ["COMPLETED", "Windows VSS Backup failed"],
+    ["COMPLETED", "Backup job failed: no space left"],
   ])("is the request's bad end when it is %s, with AWS's words: %s", (state, message) => {
     const over = seenAt(running(), 31, { type: "job", state, facts: { message } });
     expect(over.phase).toMatchObject({ state: "failed", reason: "job-failed", says: message });

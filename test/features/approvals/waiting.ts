@@ -61,8 +61,8 @@ export const operation: Operation = {
     },
     isIts: () => false,
   },
-  ends: (state, isComplaint) => {
-    if (state === "COMPLETED") return isComplaint ? "failed" : "succeeded";
+  ends: (state, saysFailed) => {
+    if (state === "COMPLETED") return saysFailed ? "failed" : "succeeded";
     return ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"].includes(state) ? "failed" : undefined;
   },
 };

@@ -60,11 +60,11 @@ export const decideSeen = (
 export const endOf = (
   { state, facts }: { readonly state: string; readonly facts: JobFacts },
   { ends }: Pick<Operation, "ends">,
-): "succeeded" | "failed" | undefined => ends(state, isComplaint(state, facts));
+): "succeeded" | "failed" | undefined => ends(state, saysFailed(state, facts));
 
-/** AWS's "completed with issues", or completed with a message that says that it failed. */
-const isComplaint = (state: string, facts: JobFacts): boolean =>
-  state === "COMPLETED" && severityOf(state, facts) !== "good";
+/** COMPLETED, with words of AWS that say the opposite: the worse counts. A complaint alone is not that. */
+const saysFailed = (state: string, facts: JobFacts): boolean =>
+  state === "COMPLETED" && severityOf(state, facts) === "failed";
 
 /**
  * A step whose call names no job has nothing that could be watched: what is done by its nature is done, and of anything

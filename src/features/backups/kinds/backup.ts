@@ -67,5 +67,6 @@ export const backup: Operation = {
   },
 
   // A backup with a complaint is there and can be restored from; what AWS complains of stands in the receipt.
-  ends: (state) => (isEnd(state) ? (state === "COMPLETED" ? "succeeded" : "failed") : undefined),
+  ends: (state, saysFailed) =>
+    isEnd(state) ? (state === "COMPLETED" && !saysFailed ? "succeeded" : "failed") : undefined,
 };

@@ -73,5 +73,6 @@ export const copy: Operation = {
     },
   },
 
-  ends: (state) => (isEnd(state) ? (state === "COMPLETED" ? "succeeded" : "failed") : undefined),
+  ends: (state, saysFailed) =>
+    isEnd(state) ? (state === "COMPLETED" && !saysFailed ? "succeeded" : "failed") : undefined,
 };
