@@ -4,7 +4,6 @@ import type { Environment } from "../../../config/config.ts";
 import { mayBreakGlass, mayDecide, policyFor } from "../../../config/policy.ts";
 import { barOf, type Person } from "../../../config/rights.ts";
 import { Fault } from "../../../core/errors.ts";
-import { canonicalJson, digestOf } from "../../../core/ids.ts";
 import type { ExecutorWorld } from "../../../ports/feature.ts";
 import type { RunNote } from "../../../ports/note.ts";
 import type { Plan } from "../../../ports/operation.ts";
@@ -14,6 +13,7 @@ import type { Claim, Request } from "../model.ts";
 import { claimKey, evidenceKey } from "../record.ts";
 import { act } from "./acting.ts";
 import { isSealed } from "./claims.ts";
+import { flawIn } from "./plan-rule.ts";
 import { type Proof, prove } from "./proof.ts";
 import { isRewound } from "./rewound.ts";
 import { decideRun, nextStep, type RunDecision } from "./run-rule.ts";
@@ -56,10 +56,10 @@ const carryOut = async (note: RunNote, world: ExecutorWorld, rules: RunRules): P
   if (step === undefined || next === undefined || next.state === "running") return "under-way";
   const claimed = await world.store.get<Claim>(claimKey(request.id, request.revision, step));
   const environment = environmentOf(request, world);
-  const plan = planOf(request);
-  const flaw = flawOf(request, plan, environment);
+  const flaw = flawIn(request);
   if (environment === undefined || flaw !== undefined)
     return act({ act: "refuse", reason: flaw ?? "no-environment" }, stored, claimed, world);
+  const plan = planOf(request);
   if (await isRewound(request, world)) {
     // The log may know more because somebody has written meanwhile.
     if ((await requestOf(request.id, world))?.version !== stored.version)
@@ -114,16 +114,6 @@ const mismatchIn = (proof: Proof, plan: Plan, { operations, config }: ExecutorWo
 const ring = (request: string, reason: string, world: ExecutorWorld): never => {
   world.log.error("run.refused", { request, reason });
   throw new Error(`the run queue holds a note that nobody owes: ${reason}`);
-};
-
-/** What is wrong with the record before anybody's press is looked at. */
-const flawOf = (request: Request, plan: Plan, environment: Environment | undefined): string | undefined => {
-  if (digestOf(request.plan) !== request.hash || canonicalJson(plan) !== request.plan) return "plan-changed";
-  if (plan.request !== request.id || plan.revision !== request.revision) return "plan-of-another";
-  if (plan.environment !== request.environment || plan.kind !== request.kind) return "plan-of-another";
-  // The policy is asked for the plan's kind: a step of another kind would have another one.
-  if (plan.steps.some(({ operation }) => operation !== plan.kind)) return "other-operation";
-  return environment === undefined ? "no-environment" : undefined;
 };
 
 const barredBy = (plan: Plan, step: number, environment: Environment, { operations }: ExecutorWorld) => {
