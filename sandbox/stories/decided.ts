@@ -1,7 +1,7 @@
 // Whoever asks and whoever decides: each scene of a request between its first press and its end.
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { approvalIds } from "../../src/features/approvals/model.ts";
-import { person, wordsOf } from "./person.ts";
+import { person, spoken, wordsOf } from "./person.ts";
 import {
   approve,
   ask,
@@ -33,14 +33,15 @@ export const approved: Story = {
     await approve(stage, "asker");
     wasRefused(stage, "asker", words["self-approval"](wordsIn(stage).noun.backup));
     for (const who of ["outsider", "guest", "stranger", "reader"]) await approve(stage, who);
+    wasRefused(stage, "guest", spoken(stage).answers.refusal.guest);
     equal(begun(stage).length, 0);
     isState(stage, "open");
     const card = request(stage);
-    await approve(stage, "lead-a");
-    // The same card, still open on somebody else's screen.
+    // Both at the same moment; then the same card once more, still open on her screen.
+    await Promise.all([approve(stage, "lead-a", card), approve(stage, "lead-b", card)]);
     await approve(stage, "lead-a", card);
-    await approve(stage, "lead-b", card);
     isState(stage, "running");
+    await person(stage, "lead-a").type("/backup requests");
     await stage.pass(10);
   },
   async check(stage) {
@@ -50,6 +51,8 @@ export const approved: Story = {
     equal(call?.sourceIdentity, stage.world.workspace.user("asker"));
     ok(call?.principal.endsWith(request(stage).id));
     ok(!request(stage).words.includes(approvalIds.approve));
+    const listed = wordsOf(person(stage, "lead-a").answers().at(-1));
+    ok(listed.includes(wordsIn(stage).list.heading.open));
     equal(requests(stage).length, 1);
     ok(person(stage, "asker").directly().length >= 1);
   },

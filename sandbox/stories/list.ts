@@ -1,5 +1,4 @@
 // Every story, in the order in which the page offers them.
-import { askedAndApproved } from "./approved.ts";
 import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
 import { auditLog, auditVerify } from "./audit.ts";
 import { backupNow, copyApproved, retryFromAlert, stopApproved } from "./backups.ts";
@@ -142,7 +141,6 @@ export const stories: readonly Story[] = [
   copyIsPrepared,
   auditLog,
   auditVerify,
-  askedAndApproved,
   backupNow,
   copyApproved,
   stopApproved,
