@@ -2,16 +2,17 @@
 // people and policies change, and every function runs under the same bad sky on the engine's own code.
 import { holdSecondsAfter } from "../../src/app/answer.ts";
 import { operations } from "../../src/app/operations.ts";
+import { takeWork } from "../../src/app/worker.ts";
 import { Fault } from "../../src/core/errors.ts";
 import { type Instant, instant, minuteMs } from "../../src/core/time.ts";
 import { isOver } from "../../src/features/approvals/decide.ts";
 import { type RunRules, takeRun } from "../../src/features/approvals/kinds/run.ts";
 import { tick as tickOf } from "../../src/features/approvals/kinds/tick.ts";
 import type { Request } from "../../src/features/approvals/model.ts";
-import type { ClockWorld, ExecutorWorld } from "../../src/ports/feature.ts";
+import type { ClockWorld, ExecutorWorld, WorkerWorld } from "../../src/ports/feature.ts";
 import { readRun } from "../../src/ports/note.ts";
 import type { Plan } from "../../src/ports/operation.ts";
-import type { Catalog, Run } from "../../src/ports/world.ts";
+import type { Catalog, Run, Views } from "../../src/ports/world.ts";
 import { createAws, type Effect } from "./approvals-aws.ts";
 import {
   configUnder,
@@ -23,7 +24,7 @@ import {
 } from "./approvals-deeds.ts";
 import { createDoing } from "./approvals-doing.ts";
 import { createPeople, signingSecret } from "./approvals-people.ts";
-import { type PressRules, type PressWorld, press, pressRules } from "./approvals-pressing.ts";
+import { type PressRules, type PressWorld, press } from "./approvals-pressing.ts";
 import { createSky, operatorFaults, slackFaults } from "./approvals-sky.ts";
 import { createTable } from "./approvals-table.ts";
 import { createPostsQueue, type PostsQueue, type Waiting } from "./posts-queue.ts";
@@ -33,10 +34,12 @@ const startAt = Date.parse("2026-11-20T01:00:00Z");
 
 /** What a mutant changes. */
 export interface Change {
+  /** Puts a short worker with these rules in the place of the real one. */
   readonly press?: PressRules;
   readonly run?: RunRules;
   readonly executor?: (world: ExecutorWorld, peek: Peek) => ExecutorWorld;
-  readonly worker?: (world: PressWorld) => PressWorld;
+  /** Every function's world. */
+  readonly world?: (world: PressWorld, peek: Peek) => PressWorld;
 }
 
 /** What a mutant may look at, outside of every port. */
@@ -44,6 +47,8 @@ export interface Peek {
   /** The plan that was drafted last for a request. */
   readonly newestPlan: (request: string) => Plan | undefined;
   readonly random: () => number;
+  /** Lives as long as the history. */
+  readonly memory: Map<string, unknown>;
 }
 
 export interface Written {
@@ -85,6 +90,13 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
   };
   const catalog = catalogOf(aws.jobs);
 
+  const peek: Peek = {
+    newestPlan: (request) =>
+      [...doing.plans.values()].findLast(({ named }) => named.request === request)?.plan,
+    random: sky.random,
+    memory: new Map(),
+  };
+
   type Invocation = ReturnType<typeof sky.invocation>;
 
   const pressWorld = ({ wrap }: Invocation): PressWorld => {
@@ -102,8 +114,15 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
       operations,
       now,
     };
-    return change.worker?.(made) ?? made;
+    return change.world?.(made, peek) ?? made;
   };
+  const workerWorld = (each: Invocation): WorkerWorld => ({
+    ...pressWorld(each),
+    keys: { health: async () => ({ state: "enabled" }) },
+    region: "ap-northeast-1",
+    views: each.wrap(views, slackFaults),
+    responder: each.wrap({ respond: async () => {} }, slackFaults),
+  });
   const clockWorld = (each: Invocation): ClockWorld => ({
     ...pressWorld(each),
     tags: { carrying: async () => ({ items: [], isCut: false }), of: async () => ({}) },
@@ -117,9 +136,7 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
       operator: each.wrap(aws.operator, operatorFaults),
       secrets: async () => [signingSecret],
     };
-    const newestPlan = (request: string) =>
-      [...doing.plans.values()].findLast(({ named }) => named.request === request)?.plan;
-    return change.executor?.(made, { newestPlan, random: sky.random }) ?? made;
+    return change.executor?.(made, peek) ?? made;
   };
 
   /** One invocation: it ends, or it is cut off. */
@@ -135,10 +152,13 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
     });
 
   /** An invocation for each message that may be received; what fails comes again, as the queue says. */
-  const serve = (queue: PostsQueue, take: (body: string, each: Invocation) => Promise<unknown>): void => {
+  const serve = (
+    queue: PostsQueue,
+    take: (body: string, each: Invocation, receives: number) => Promise<unknown>,
+  ): void => {
     const serveOne = async (message: Waiting): Promise<void> => {
       const { receives } = message;
-      const outcome = await invoke((each) => take(message.body, each).finally(each.rest));
+      const outcome = await invoke((each) => take(message.body, each, receives).finally(each.rest));
       // Its receipt is worth nothing any more when the message was handed to another meanwhile.
       if (outcome === "dead" || message.receives !== receives) return;
       if (outcome === "done") return queue.done(message);
@@ -151,7 +171,11 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
       for (let next = queue.receive(); next !== undefined; next = queue.receive()) void serveOne(next);
     });
   };
-  serve(work, (packed, each) => press(packed, pressWorld(each), change.press ?? pressRules));
+  serve(work, (packed, each, receives) =>
+    change.press === undefined
+      ? takeWork({ note: "work", packed }, receives, workerWorld(each))
+      : press(packed, pressWorld(each), change.press),
+  );
   serve(run, (body, each) => {
     const note = readRun(body);
     if (note === undefined) throw new Error("a run note that is none");
@@ -232,6 +256,14 @@ export type Approvals = ReturnType<typeof createApprovals>;
 
 /** Past the lease, past what AWS remembers, past every window. */
 const settleAfterMinutes = [1, 1, 3, 7, 50, 10, 60, 240, 10, 600, 1, 1_500, 1, 1];
+
+/** Nobody looks at them here. */
+const views: Views = {
+  open: async () => ({ id: "V0000000001", hash: "1" }),
+  push: async () => ({ id: "V0000000002", hash: "1" }),
+  update: async () => {},
+  publish: async () => {},
+};
 
 const catalogOf = (all: ReturnType<typeof createAws>["jobs"]): Catalog => {
   const listed: Pick<Catalog, "jobs" | "job"> = {

@@ -2,6 +2,8 @@
 // the clock, and what is sent twice finds itself.
 import type { Environment } from "../../config/config.ts";
 import type { Person } from "../../config/rights.ts";
+import { Fault } from "../../core/errors.ts";
+import { minuteMs } from "../../core/time.ts";
 import { inTurns } from "../../core/turns.ts";
 import type { Listed, World } from "../../ports/world.ts";
 import type { Stored } from "../../store/record.ts";
@@ -27,6 +29,9 @@ const channelOf = (request: Pick<Request, "environment">, world: Pick<World, "co
   const environment = environmentOf(request, world);
   return environment?.approvals.channel ?? environment?.channel ?? world.config.fallback.channel;
 };
+
+/** Of the asker's press; well before the clock closes a pointer without a head. */
+const headWithinMs = 15 * minuteMs;
 
 /** Each lost race is somebody else's decision. */
 const triesMax = 12;
@@ -81,6 +86,9 @@ export const keep = async (
     body: { id, createdAt },
     keepUntil: next.keepUntil,
   });
+  // Whoever was held up for so long may find it closed by the clock: a head that nobody looks after is worse than none.
+  if (world.now() - createdAt > headWithinMs)
+    throw new Fault("store-contended", "held up before the request was written", { retryable: true });
   return (await world.store.putIfAbsent(next)) ? next : undefined;
 };
 

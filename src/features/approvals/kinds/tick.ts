@@ -96,8 +96,9 @@ const openPointers = async (
 /** All that needs no word of AWS. Answers with the request as it was found, where it is not over. */
 const lookAfter = async (pointer: Stored<Pointer>, world: ClockWorld): Promise<Request | undefined> => {
   const { id, createdAt } = pointer.body;
-  const stored = await requestOf(id, world);
+  // The moment of the look: whoever is held up after it must not take a new request for an old one that never came.
   const now = world.now();
+  const stored = await requestOf(id, world);
   if (stored === undefined) {
     if (now - createdAt >= headlessMs) await close(pointer, world);
     return undefined;
