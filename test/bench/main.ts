@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { measureAlerts } from "./alerts.ts";
 import { measureFirst } from "./first.ts";
 import { measureFront } from "./front.ts";
+import { measureHistories } from "./history.ts";
 import { measureStorm } from "./storm.ts";
 
 const figures = {
@@ -11,6 +12,7 @@ const figures = {
   cpus: availableParallelism(),
   ...measureAlerts(),
   ...(await measureStorm()),
+  ...(await measureHistories()),
   ...(await measureFirst()),
   ...(await measureFront()),
 };

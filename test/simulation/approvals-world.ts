@@ -118,6 +118,7 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
   };
   const workerWorld = (each: Invocation): WorkerWorld => ({
     ...pressWorld(each),
+    heads: { put: async () => true, get: async () => undefined },
     keys: { health: async () => ({ state: "enabled" }) },
     region: "ap-northeast-1",
     views: each.wrap(views, slackFaults),
@@ -227,7 +228,7 @@ export const createApprovals = ({ sky: weather }: Pick<History, "sky">, change: 
     people,
     policies,
     heads,
-    store,
+    store: table,
     filed,
     alarms,
     bugs,
@@ -276,7 +277,7 @@ const catalogOf = (all: ReturnType<typeof createAws>["jobs"]): Catalog => {
       isCut: false,
     }),
     job: async ({ id }) => {
-      const found = all.find(({ job }) => job.id === id);
+      const found = all.find(({ job }) => job.id === id.toLowerCase());
       if (found === undefined) throw new Fault("aws-not-found", id, { retryable: false });
       return found;
     },
