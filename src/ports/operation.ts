@@ -99,6 +99,8 @@ export interface Operation {
   /** What makes it happen once: AWS's token, its own nature, or a mark that is looked for before a second call. */
   readonly once: "token" | "natural";
   describe(step: Step, subject: Subject, language: "en" | "ja"): Described;
+  /** Whether the subject that people read of is what the step touches; true where the step's own sentence names it. */
+  isAbout(step: Step, subject: Subject): boolean;
   call(step: Step, token: string): OperatorCall;
   /** Against the configuration of whoever asks: at the request, and again by the executor's own copy. */
   bar(step: Step, environment: Environment): Bar | undefined;

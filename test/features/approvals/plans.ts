@@ -55,6 +55,7 @@ const kindOf = (name: Operation["name"], operation: OperatorCall["operation"]): 
         : md`実行中、このリソースの他のバックアップやコピーは開始されません。`,
     ],
   }),
+  isAbout: () => true,
   call: ({ input }, token) => ({ operation, input: { ...input, IdempotencyToken: token } }) as never,
   bar: () => undefined,
   watches: () => undefined,

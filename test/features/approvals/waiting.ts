@@ -50,6 +50,9 @@ export const operation: Operation = {
   describe: () => {
     throw new Error("the clock describes nothing");
   },
+  isAbout: () => {
+    throw new Error("the clock compares nothing");
+  },
   call: () => {
     throw new Error("the clock calls nothing");
   },

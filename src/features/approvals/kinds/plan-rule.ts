@@ -2,6 +2,8 @@
 // member that is missing would make every comparison with it come out as it likes.
 import * as z from "zod/mini";
 import { canonicalJson, digestOf } from "../../../core/ids.ts";
+import type { Operations, Plan } from "../../../ports/operation.ts";
+import { planOf } from "../decide.ts";
 import type { Request } from "../model.ts";
 
 const moment = z.int().check(z.gte(0), z.lte(8.64e15));
@@ -33,10 +35,10 @@ const plan = z.strictObject({
   ),
 });
 
-type Flaw = "no-plan" | "plan-changed" | "plan-of-another" | "other-operation";
+type Flaw = "no-plan" | "plan-changed" | "plan-of-another" | "other-operation" | "other-subject";
 
 /** What is wrong with the plan of a record before anybody's press is looked at. */
-export const flawIn = (request: Request): Flaw | undefined => {
+export const flawIn = (request: Request, operations: Operations): Flaw | undefined => {
   const read = plan.safeParse(parsed(request.plan));
   if (!read.success) return "no-plan";
   const { data } = read;
@@ -45,8 +47,15 @@ export const flawIn = (request: Request): Flaw | undefined => {
   if (data.environment !== request.environment || data.kind !== request.kind) return "plan-of-another";
   if (data.steps.length !== request.steps.length) return "plan-of-another";
   // The policy is asked for the plan's kind: a step of another kind would have another one.
-  return data.steps.some(({ operation }) => operation !== data.kind) ? "other-operation" : undefined;
+  if (data.steps.some(({ operation }) => operation !== data.kind)) return "other-operation";
+  return isAbout(planOf(request), operations) ? undefined : "other-subject";
 };
+
+/** People read of the subject, and AWS is called with the input. A kind that is not known here is barred later. */
+const isAbout = ({ steps, subject }: Plan, operations: Operations): boolean =>
+  steps.every(
+    (step) => !Object.hasOwn(operations, step.operation) || operations[step.operation].isAbout(step, subject),
+  );
 
 const parsed = (text: string): unknown => {
   try {

@@ -56,7 +56,7 @@ const carryOut = async (note: RunNote, world: ExecutorWorld, rules: RunRules): P
   if (step === undefined || next === undefined || next.state === "running") return "under-way";
   const claimed = await world.store.get<Claim>(claimKey(request.id, request.revision, step));
   const environment = environmentOf(request, world);
-  const flaw = flawIn(request);
+  const flaw = flawIn(request, world.operations);
   if (environment === undefined || flaw !== undefined)
     return act({ act: "refuse", reason: flaw ?? "no-environment" }, stored, claimed, world);
   const plan = planOf(request);

@@ -32,6 +32,9 @@ export const backup: Operation = {
     };
   },
 
+  // The sentence names the subject, and the call the resource.
+  isAbout: (step, { arn }) => backupIn(step)?.ResourceArn === arn,
+
   call: (step, token) => ({
     operation: "StartBackupJob",
     input: { ...fitting(backupIn(step), step), IdempotencyToken: token },

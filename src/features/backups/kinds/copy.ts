@@ -41,6 +41,9 @@ export const copy: Operation = {
     };
   },
 
+  // The sentence names the recovery point, whose ARN does not tell whose it is.
+  isAbout: () => true,
+
   call: (step, token) => ({
     operation: "StartCopyJob",
     input: { ...fitting(copyIn(step), step), IdempotencyToken: token },

@@ -26,6 +26,9 @@ export const stop: Operation = {
     };
   },
 
+  // The sentence names the job, whose id does not tell of what it is.
+  isAbout: () => true,
+
   call: (step) => ({ operation: "StopBackupJob", input: fitting(stopIn(step), step) }),
 
   // Which vault it writes to, a job's id does not tell: the preflight looked.
