@@ -1,6 +1,6 @@
 // What the executor takes for a proof, and every way in which somebody who can write the table might forge one.
 import { describe, expect, it } from "vitest";
-import { mayBreakGlass } from "../../../src/config/policy.ts";
+import { mayAsk, mayBreakGlass } from "../../../src/config/policy.ts";
 import type { Person } from "../../../src/config/rights.ts";
 import { type Instant, minuteMs } from "../../../src/core/time.ts";
 import { sealPlan } from "../../../src/features/approvals/decide.ts";
@@ -117,6 +117,7 @@ const proofOf = (
     secrets: given.secrets ?? [secret],
     people: new Map([leadA, leadB, asker, breaker].map((id) => [id, member(id)])),
     isLead: ({ id }) => leads.includes(id),
+    isAsker: (person) => mayAsk(policyOf(given.policy), person),
     isBreaker: (person) => mayBreakGlass(policyOf(given.policy), person),
   });
 };
@@ -177,6 +178,11 @@ describe("falls, and nothing is forged", () => {
     ["leaves less time", { expiresInMs: 3 * minuteMs }],
   ])("when the policy since %s", (_, policy) => {
     expect(proofOf({ policy })).toEqual({ type: "fell", by: [], needed: 1 });
+  });
+
+  it("when no vote is needed, and whoever asked may not ask any more", () => {
+    const policy = { votes: 0, askers: { users: [] } };
+    expect(proofOf({ plan: none, policy, votes: [] })).toEqual({ type: "fell", by: [], needed: 0 });
   });
 
   it("when whoever broke the glass is not entitled any more", () => {

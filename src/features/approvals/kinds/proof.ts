@@ -53,6 +53,8 @@ interface Facts {
   readonly people: ReadonlyMap<string, Person>;
   /** Who may decide now, by the executor's own configuration. */
   readonly isLead: (person: Person) => boolean;
+  /** Who may ask for it now, by the same. */
+  readonly isAsker: (person: Person) => boolean;
   /** Who may run it without votes now, by the same. */
   readonly isBreaker: (person: Person) => boolean;
 }
@@ -66,6 +68,10 @@ export const prove = (facts: Facts): Proof => {
   // By the terms that it was asked under, which were the loosest: what the worker could never have taken is forged.
   const until = instant(Math.min(asked.at + plan.terms.expiresInMs, plan.notAfter));
   if (request.glass !== undefined) return proveGlass(request.glass.press, asked.at, until, facts);
+  // Where no vote is needed whoever asked runs it, and has to be one who may.
+  const asker = facts.people.get(plan.requester);
+  if (terms.votes === 0 && (asker === undefined || !facts.isAsker(asker)))
+    return { type: "fell", by: [], needed: 0 };
   const given = new Map<string, ReadPress>();
   const buttons = plan.terms.isTyped
     ? [approvalIds.approveTyped]

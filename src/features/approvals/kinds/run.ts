@@ -1,13 +1,13 @@
 // The executor's road: one note, one request, one step. It reads, proves, decides, claims, calls, and writes down what
 // came of it; it may be cut off between any two of these and comes again by the clock.
 import type { Environment } from "../../../config/config.ts";
-import { mayBreakGlass, mayDecide, policyFor } from "../../../config/policy.ts";
+import { mayAsk, mayBreakGlass, mayDecide, policyFor } from "../../../config/policy.ts";
 import { barOf, type Person } from "../../../config/rights.ts";
 import { Fault } from "../../../core/errors.ts";
 import type { ExecutorWorld } from "../../../ports/feature.ts";
 import type { RunNote } from "../../../ports/note.ts";
 import type { Plan } from "../../../ports/operation.ts";
-import { isOver, planOf, told } from "../decide.ts";
+import { isOver, planOf, stricter, told } from "../decide.ts";
 import { environmentOf, requestOf } from "../flow.ts";
 import type { Claim, Request } from "../model.ts";
 import { claimKey, evidenceKey } from "../record.ts";
@@ -67,13 +67,14 @@ const carryOut = async (note: RunNote, world: ExecutorWorld, rules: RunRules): P
     return act({ act: "refuse", reason: "rewound" }, stored, claimed, world);
   }
   const policy = policyFor(environment, plan.kind);
-  const people = await peopleOf(request, world);
+  const people = await peopleOf(request, stricter(plan.terms, policy).votes === 0, world);
   const isLead = (person: Person) => barOf(person, world.config) === undefined && mayDecide(policy, person);
+  const isAsker = (person: Person) => barOf(person, world.config) === undefined && mayAsk(policy, person);
   const isBreaker = (person: Person) =>
     barOf(person, world.config) === undefined && mayBreakGlass(policy, person);
   const secrets = await world.secrets();
   const exhibits = await exhibitsOf(request, world);
-  const proof = rules.prove({ request, plan, policy, exhibits, secrets, people, isLead, isBreaker });
+  const proof = rules.prove({ request, plan, policy, exhibits, secrets, people, isLead, isAsker, isBreaker });
   const mismatch = mismatchIn(proof, plan, world);
   if (mismatch !== undefined) world.log.error("view.mismatch", { request: request.id, user: mismatch });
   if (mismatch !== undefined && mismatchBlocks)
@@ -126,12 +127,16 @@ const barredBy = (plan: Plan, step: number, environment: Environment, { operatio
 
 /** Everybody whose press counts for something, as Slack knows them now. */
 const peopleOf = async (
-  { votes, glass }: Request,
+  { asked, votes, glass }: Request,
+  isWithoutVotes: boolean,
   world: ExecutorWorld,
 ): Promise<ReadonlyMap<string, Person>> => {
-  const users = [
-    ...new Set([...votes, ...(glass === undefined ? [] : [glass.press])].map(({ user }) => user)),
+  const presses = [
+    ...votes,
+    ...(glass === undefined ? [] : [glass.press]),
+    ...(isWithoutVotes ? [asked] : []),
   ];
+  const users = [...new Set(presses.map(({ user }) => user))];
   const now = world.now();
   const found = await Promise.all(users.map((user) => world.people.live(user, now)));
   return new Map(found.map((person) => [person.id, person]));
