@@ -227,6 +227,7 @@ const stateOf = (world: SandboxWorld, origin: string) => {
         name: channel.name,
         private: channel.isPrivate,
       })),
+      groups: workspace.groups.map(({ id, handle }) => ({ id, name: handle })),
     },
     language: world.language,
     speed: world.clock.speed,

@@ -47,7 +47,7 @@ interface Bucket {
 export type RateCheck = (method: string, channel: string | undefined) => void;
 
 /** Throws `ratelimited` with the seconds to wait when a call is one too many. */
-export const createRates = (isReal: boolean): RateCheck => {
+export const createRates = (isReal: () => boolean): RateCheck => {
   const buckets = new Map<string, Bucket>();
   const take = (name: string, perSecond: number, burst: number): void => {
     const now = performance.now();
@@ -59,7 +59,7 @@ export const createRates = (isReal: boolean): RateCheck => {
     throw new SlackRefusal("ratelimited", { retryAfterSeconds });
   };
   return (method, channel) => {
-    if (!isReal) return;
+    if (!isReal()) return;
     if (method === "chat.postMessage") {
       take(`post ${channel}`, postPerSecond, postBurst);
       take(method, special / 60, special);

@@ -37,6 +37,8 @@ export interface SimulatedSlack {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Listens on 127.0.0.1; port 0 takes any that is free. */
   listen(port: number): Promise<{ readonly apiUrl: string; close(): Promise<void> }>;
+  /** Counts no call while `deed` lasts: a story puts hours into seconds, and rates are counted in wire time. */
+  uncounted<Answer>(deed: () => Promise<Answer>): Promise<Answer>;
   /** In order, as they stand now. */
   messages(channel?: string): readonly ShownMessage[];
   /** What a message looked like before, newest first: some screens still show it. */
@@ -73,7 +75,8 @@ export const createSlack = (options: SlackOptions): SimulatedSlack => {
   const views = createViews(workspace, changed);
   const responses = createResponses(clock, workspace, timeline);
   const { methods, receiveFile } = createMethods(workspace, timeline, views);
-  const demandRate = createRates(options.limits === "real");
+  let uncounting = 0;
+  const demandRate = createRates(() => options.limits === "real" && uncounting === 0);
   let origin = originInProcess;
 
   /** One call, whatever its door: what goes wrong on demand, the deed, the journal. */
@@ -171,6 +174,14 @@ export const createSlack = (options: SlackOptions): SimulatedSlack => {
       const server = await listenOnLoopback(port, handle);
       origin = `http://127.0.0.1:${server.port}`;
       return { apiUrl: `${origin}/api/`, close: server.close };
+    },
+    async uncounted(deed) {
+      uncounting += 1;
+      try {
+        return await deed();
+      } finally {
+        uncounting -= 1;
+      }
     },
     messages: timeline.shown,
     earlier: timeline.earlier,

@@ -6,9 +6,14 @@ import type { SandboxWorld } from "../world.ts";
 import { createStage, type Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
-/** Plays it for somebody to watch. */
-export const playStory = async (story: Story, world: SandboxWorld): Promise<void> => {
-  await tell(story, createStage(world));
+const playing = new WeakMap<SandboxWorld, Promise<void>>();
+
+/** Plays it for somebody to watch, after those that were begun before: two at once would move one clock. */
+export const playStory = (story: Story, world: SandboxWorld): Promise<void> => {
+  const before = playing.get(world) ?? Promise.resolve();
+  const played = before.catch(() => {}).then(() => tell(story, createStage(world)));
+  playing.set(world, played);
+  return played;
 };
 
 /**
@@ -38,8 +43,10 @@ const isRefusedToUs = ({ role, access }: Decision): boolean =>
 const tell = async (story: Story, stage: Stage): Promise<void> => {
   const before = stage.world.faults.list();
   try {
-    await story.play(stage);
-    await stage.settle();
+    await stage.world.slack.uncounted(async () => {
+      await story.play(stage);
+      await stage.settle();
+    });
   } finally {
     stage.world.faults.set(before);
     if (stage.world.hasSettings) await stage.world.configure({});

@@ -133,10 +133,10 @@ export const wasRefused = (stage: Stage, who: string, says: string): void => {
 export const wordsIn = ({ world }: Stage) => approvalAsksFor(world.language);
 
 /** What Stillpoint has AWS begin, in whose name, and whether AWS did it. */
-export const begun = ({ world }: Stage, operation = "StartBackupJob") =>
-  world.journal
-    .since(0)
-    .filter((entry) => entry.operation === operation && entry.principal.includes("stillpoint-operator"));
+export const begun = ({ journal }: Stage, operation = "StartBackupJob") =>
+  journal().filter(
+    (entry) => entry.operation === operation && entry.principal.includes("stillpoint-operator"),
+  );
 
 /** Jobs of orders-fs that there are, beside those that the story began itself. */
 export const jobsOf = (stage: Stage): number =>

@@ -9,6 +9,7 @@ import {
 import type { Outcome } from "../aws/backup/script.ts";
 import { type OwnedResource, roleIn, vaultFor } from "../estate.ts";
 import type { Fault } from "../faults.ts";
+import type { JournalEntry } from "../journal.ts";
 import type { Settings } from "../settings.ts";
 import { passTime, settle } from "../settle.ts";
 import type { SandboxWorld } from "../world.ts";
@@ -41,6 +42,8 @@ export interface Stage {
   configure(settings: Settings): Promise<void>;
   /** The cards of a channel by its name, oldest first. */
   cards(channel: string): readonly ShownCard[];
+  /** What was called since the story began, oldest first: another story may have been played before. */
+  journal(): readonly JournalEntry[];
   /** How often an operation was called since the story began. */
   calls(service: string, operation: string): number;
 }
@@ -123,6 +126,7 @@ export const createStage = (world: SandboxWorld): Stage => {
           },
         ];
       }),
+    journal: () => world.journal.since(begun),
     calls: (service, operation) =>
       world.journal.since(begun).filter((entry) => entry.service === service && entry.operation === operation)
         .length,

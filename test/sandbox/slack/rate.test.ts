@@ -51,6 +51,17 @@ describe("a channel", () => {
   });
 });
 
+describe("a story", () => {
+  it("is not held up by what it puts into a second; whoever calls afterwards is counted again", async () => {
+    const { post, slack } = caller("real");
+    await slack.uncounted(async () => {
+      for (let count = 0; count < 20; count += 1) expect((await post("backup-prod")).status).toBe(200);
+    });
+    for (let count = 0; count < 3; count += 1) expect((await post("backup-prod")).status).toBe(200);
+    expect((await post("backup-prod")).status).toBe(429);
+  });
+});
+
 describe("a method", () => {
   it.each([
     ["usergroups.list", 20],
