@@ -3,6 +3,7 @@ import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
 import { auditLog, auditVerify } from "./audit.ts";
 import { backupNow, copyApproved, retryFromAlert, stopApproved } from "./backups.ts";
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
+import { hundredClicks } from "./clicks.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
 import { approveAgainstDeny, approved, denied, edited, expired, twoLeads, withdrawn } from "./decided.ts";
 import {
@@ -102,6 +103,7 @@ export const stories: readonly Story[] = [
   details,
   snoozed,
   approved,
+  hundredClicks,
   twoLeads,
   approveAgainstDeny,
   denied,

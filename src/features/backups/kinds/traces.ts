@@ -2,9 +2,12 @@
 import { type Instant, instant, minuteMs } from "../../../core/time.ts";
 import type { ListedJob } from "../../../ports/world.ts";
 
-/** AWS's clock and ours may differ, and a call may land minutes after it was made. */
+/**
+ * AWS's clock and ours may differ. The same call may have been made again for as long as its token is surely remembered,
+ * forty-five minutes, and the last one may have landed minutes later.
+ */
 const before = 5 * minuteMs;
-const after = 10 * minuteMs;
+const after = 55 * minuteMs;
 
 export const around = (calledAt: Instant) => ({
   createdAfter: instant(calledAt - before),
