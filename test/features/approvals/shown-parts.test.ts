@@ -71,6 +71,15 @@ describe("what a lead was shown", () => {
     expect(differs(bodyWith(shown("the lock and the thumb of people")), cheerful)).toBe(true);
   });
 
+  it("is told at once however many emoji stand beside each other", () => {
+    const cheerful: Plan = { ...plan, why: "1️⃣".repeat(120) };
+    const text = JSON.stringify(planBlocks(cheerful, operations, "en")).replaceAll("1️⃣", ":one:");
+    const before = performance.now();
+    expect(differs(bodyWith(JSON.parse(text) as Blocks), cheerful)).toBe(false);
+    expect(differs(bodyWith(JSON.parse(text.replace(":one:”", ":one”")) as Blocks), cheerful)).toBe(true);
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+
   it("is the plan whatever is written into it, also when Slack undoes the entities", () => {
     fc.assert(
       fc.property(hostile, hostile, (why, name) => {

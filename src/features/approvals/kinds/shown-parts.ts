@@ -58,26 +58,45 @@ const textsIn = (block: unknown): readonly string[] => {
 };
 
 const isSame = (expected: string, given: string): boolean =>
-  expected === given || patternOf(plainOf(expected)).test(plainOf(given));
+  expected === given || isWrittenSo(plainOf(expected), plainOf(given));
 
 const emoji =
   /[0-9#*]\u{fe0f}?\u{20e3}|(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier})(?:\p{Emoji_Modifier}|\u{fe0f}|\u{200d}|\p{Extended_Pictographic}|\p{Regional_Indicator})*/gu;
 
-/** Slack's names of emoji: `:lock:`, `:+1::skin-tone-2:`. */
-const emojiNames = "(?::[a-z0-9_+'\\-]{1,64}:)+";
+/** One of Slack's names of emoji: `:lock:`, `:skin-tone-2:`. An emoji may have several in a row. */
+const emojiName = /:[a-z0-9_+'-]{1,64}:/y;
 
-/** The expected text, in which each emoji may be called by its name. */
-const patternOf = (expected: string): RegExp => {
-  const literals = expected.split(emoji).map(literal);
+/**
+ * Whether the given text is the expected one, in which each emoji may be called by its name. All places that a part may end
+ * at are followed together: a pattern that tried them one after another would never end where somebody wrote many emoji.
+ */
+const isWrittenSo = (expected: string, given: string): boolean => {
   const marks = expected.match(emoji) ?? [];
-  const parts = literals.map((each, index) => {
-    const mark = marks[index];
-    return mark === undefined ? each : `${each}(?:${literal(mark)}|${emojiNames})`;
-  });
-  return new RegExp(`^${parts.join("")}$`, "u");
+  let ends: ReadonlySet<number> = new Set([0]);
+  for (const [index, literal] of expected.split(emoji).entries()) {
+    const mark = marks[index - 1];
+    const starts = mark === undefined ? ends : afterMark(mark, given, ends);
+    ends = new Set(
+      [...starts].filter((at) => given.startsWith(literal, at)).map((at) => at + literal.length),
+    );
+  }
+  return ends.has(given.length);
 };
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+/** Where the emoji may end that begins at one of these. */
+const afterMark = (mark: string, given: string, starts: ReadonlySet<number>): ReadonlySet<number> => {
+  const written = [...starts].filter((at) => given.startsWith(mark, at)).map((at) => at + mark.length);
+  const named = new Set<number>();
+  const waiting = [...starts];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    emojiName.lastIndex = at;
+    const [name] = emojiName.exec(given) ?? [];
+    if (name === undefined || named.has(at + name.length)) continue;
+    named.add(at + name.length);
+    waiting.push(at + name.length);
+  }
+  return new Set([...written, ...named]);
+};
 
 /** Mentions lose the name that Slack puts into them and stay apart from data that only looks like one. */
 const plainOf = (text: string): string =>
