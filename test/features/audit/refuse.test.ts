@@ -56,6 +56,17 @@ describe("a refusal", () => {
     expect((await logOf(table)).map(({ number }) => number)).toEqual([1, 2]);
   });
 
+  it.each(["a", "b", "c"])("leaves no gap when several were cut off and %s comes next", async (next) => {
+    const table = desk();
+    table.away.add("insert");
+    for (const once of ["a", "b"]) await expect(refuse(refusal(once), table.world)).rejects.toThrow();
+    table.away.clear();
+    await refuse(refusal(next), table.world);
+    const rows = await logOf(table);
+    expect(rows.length).toBeGreaterThan(0);
+    expect([...verifyRows(daysOf(rows)), ...openChains(daysOf(rows))]).toEqual([]);
+  });
+
   it("is not written down any more from the twenty-first on, and the last row says so", async () => {
     const table = desk();
     const outcomes: string[] = [];

@@ -2,7 +2,7 @@
 // before it is in the log, so a press that comes again finds it and only adds it once more.
 import { Fault } from "../../../core/errors.ts";
 import { digestOf } from "../../../core/ids.ts";
-import { dayOf } from "../../../ports/audit.ts";
+import { type AuditRow, dayOf } from "../../../ports/audit.ts";
 import type { Answerer } from "../../../ports/feature.ts";
 import { refusal, whyNot } from "../../../ports/refusals.ts";
 import type { World } from "../../../ports/world.ts";
@@ -24,9 +24,9 @@ export const writeRefusal = async (
   for (let tries = 0; tries < triesMax; tries += 1) {
     const stored = await world.store.get<Refusals>(key);
     const rows = stored?.body.rows ?? [];
-    const before = rows.find(({ facts }) => facts.press === press);
-    if (before !== undefined) {
-      await world.audit.insert(before);
+    const before = rows.findIndex(({ facts }) => facts.press === press);
+    if (before >= 0) {
+      await file(rows.slice(0, before + 1), world);
       return "filed-before";
     }
     if (!mayWriteDown(rows)) return "capped";
@@ -42,11 +42,15 @@ export const writeRefusal = async (
     };
     const isWritten = await (stored === undefined ? world.store.putIfAbsent(item) : world.store.put(item));
     if (!isWritten) continue;
-    // The one before it may have been cut off right here, with nobody to press again.
-    for (const each of [...rows.slice(-1), row]) await world.audit.insert(each);
+    await file([...rows, row], world);
     return "filed";
   }
   throw new Fault("store-contended", `too many refusals at once in ${key.partition}`, { retryable: true });
+};
+
+/** With all before it: any of them may have been cut off right here, with nobody to press again. */
+const file = async (rows: readonly AuditRow[], { audit }: Pick<World, "audit">): Promise<void> => {
+  for (const row of rows) await audit.insert(row);
 };
 
 /** Whoever is turned away before it is known where they wanted something has a chain for each day, in no environment. */
