@@ -232,6 +232,13 @@ describe("the clock", () => {
     expect((await world.requestNow(open().id))?.phase.state).toBe("expired");
   });
 
+  it("ends what was asked for in an environment that has left the configuration", async () => {
+    const world = createClockWorld(ends);
+    await world.lay({ ...open(), environment: "an-older-name" });
+    await world.tickAt(60);
+    expect((await world.requestNow(open().id))?.phase.state).toBe("expired");
+  });
+
   it("lets a request that is broken keep nobody else waiting", async () => {
     const world = createClockWorld(ends);
     await world.lay(open());

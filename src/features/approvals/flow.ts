@@ -10,7 +10,7 @@ import type { Stored } from "../../store/record.ts";
 import type { Decision } from "./decide.ts";
 import { isMeant } from "./kinds/list-rule.ts";
 import type { Outgoing, Pointer, Refusal, Request, ShownCard, Which } from "./model.ts";
-import { cardKey, keepRequestUntil, pointerKey, pointersOf, requestKey } from "./record.ts";
+import { cardKey, environmentKey, keepRequestUntil, pointerKey, pointersOf, requestKey } from "./record.ts";
 
 /** The executor sends itself nothing: it is at it, and what it leaves the clock calls for again. */
 export type EngineWorld = Pick<World, "config" | "store" | "posts" | "audit" | "now"> &
@@ -80,6 +80,12 @@ export const keep = async (
   };
   if (before !== undefined) return (await world.store.put(next)) ? next : undefined;
   const { id, createdAt, environment } = request;
+  await world.store.putIfAbsent({
+    key: environmentKey(environment),
+    version: 1,
+    body: { name: environment },
+    keepUntil: next.keepUntil,
+  });
   await world.store.putIfAbsent({
     key: pointerKey(environment, createdAt, id),
     version: 1,

@@ -22,6 +22,12 @@ export const pointerKey = (environment: string, createdAt: Instant, id: string):
 
 export const pointersOf = (environment: string): string => `requests#${environment}`;
 
+/** The environments that ever had a request: one that leaves the configuration still has to bring its own to an end. */
+export const environmentKey = (environment: string): Key => ({
+  partition: pointersOf(""),
+  sort: environment,
+});
+
 /** Names the bytes: the same press is the same evidence. */
 export const evidenceOf = (packed: string): string => digestOf(packed);
 

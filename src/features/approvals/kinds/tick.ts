@@ -34,7 +34,11 @@ export const tick = async (world: ClockWorld): Promise<string> => {
   const startedAt = world.now();
   const broken: unknown[] = [];
   const found: Stored<Pointer>[] = [];
-  for (const { name } of world.config.environments) {
+  const names = new Set(world.config.environments.map(({ name }) => name));
+  await aside(broken, {}, world, async () => {
+    for (const { key } of await world.store.list(pointersOf(""), "", pageMax)) names.add(key.sort);
+  });
+  for (const name of names) {
     await aside(broken, { environment: name }, world, async () => {
       found.push(...(await openPointers(name, startedAt, world)));
     });
