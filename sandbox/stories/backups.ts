@@ -17,22 +17,22 @@ import type { Story } from "./story.ts";
 const good = { state: "COMPLETED", afterMs: 1_000, durationMs: 1_000 } as const;
 const long = { state: "COMPLETED", afterMs: 1_000, durationMs: 10 * 60_000, bytes: 5e9 } as const;
 
-const { ordersFs, web } = resources;
+const { ordersFs, stagingDb, web } = resources;
 
 /** The cards of requests as leads see them, oldest first. */
-const requestCards = ({ world }: Stage) =>
+const requestCards = ({ world }: Stage, channel: string) =>
   world.slack
-    .messages(world.workspace.channel("backup-approvals"))
-    .filter(({ threadTs }) => threadTs === undefined);
+    .messages(world.workspace.channel(channel))
+    .filter(({ metadata }) => metadata?.event_type === "stillpoint_request");
 
-const lastCard = (stage: Stage) => {
-  const card = requestCards(stage).at(-1);
+const lastCard = (stage: Stage, channel = "backup-approvals") => {
+  const card = requestCards(stage, channel).at(-1);
   if (card === undefined) throw new Error("nobody asked for anything");
   return card;
 };
 
-const approve = async (stage: Stage, lead: string): Promise<void> => {
-  await person(stage, lead).pressCard(lastCard(stage).ts, "approvals.approve", undefined, "backup-approvals");
+const approve = async (stage: Stage, lead: string, channel = "backup-approvals"): Promise<void> => {
+  await person(stage, lead).pressCard(lastCard(stage, channel).ts, "approvals.approve", undefined, channel);
   await stage.settle();
 };
 
@@ -42,8 +42,8 @@ const started = (stage: Stage, operation: string) =>
     .since(0)
     .filter((each) => each.operation === operation && each.principal.includes("stillpoint-operator"));
 
-const hasEnded = (stage: Stage): boolean => {
-  const { text } = lastCard(stage);
+const hasEnded = (stage: Stage, channel?: string): boolean => {
+  const { text } = lastCard(stage, channel);
   return (text ?? "").includes(approvalTextsFor(stage.world.language).word.succeeded);
 };
 
@@ -74,6 +74,39 @@ export const backupNow: Story = {
     equal(input.ResourceArn, ordersFs.arn);
     equal(input.StartWindowMinutes, 60);
     equal(call?.sourceIdentity, stage.world.workspace.user("asker"));
+  },
+};
+
+export const elsewhere: Story = {
+  name: "approved-in-another-account",
+  title: { en: "Approved in another account", ja: "別アカウントでの承認と実行" },
+  description: {
+    en: "Staging has an account and a channel of its own. AWS's answer is lost for an hour there; its list tells that the job is there, and it stays one.",
+    ja: "ステージングには専用のアカウントとチャンネルがあります。AWS の応答が 1 時間届きませんが、一覧からジョブを見つけ、1 つのままです。",
+  },
+  async play(stage) {
+    const asker = person(stage, "asker");
+    await stage.backUp(stagingDb, good);
+    await stage.pass(16);
+    stage.foretell(stagingDb, { ...long, durationMs: 3 * 60 * 60_000 });
+    await asker.type('/backup now orders-db-stg --retain 35d --why "INC-12: before the migration"');
+    await asker.fill({});
+    await asker.fill({});
+    stage.faults({ service: "backup", operation: "StartBackupJob", drop: "after" });
+    await approve(stage, "lead-a", "backup-stg");
+    await stage.pass(70);
+    stage.faults();
+    await stage.pass(150);
+  },
+  async check(stage) {
+    const calls = started(stage, "StartBackupJob");
+    const tokens = calls.map(
+      ({ input }) => (input as { readonly IdempotencyToken?: string }).IdempotencyToken,
+    );
+    equal(new Set(tokens).size, 1);
+    ok(calls.every(({ principal }) => principal.includes(stagingDb.account)));
+    ok(hasEnded(stage, "backup-stg"));
+    equal(requestCards(stage, "backup-approvals").length, 0);
   },
 };
 

@@ -1,7 +1,7 @@
 // Every story, in the order in which the page offers them.
 import { copyIsPrepared, looksAhead, stopIsPrepared } from "./asked.ts";
 import { auditLog, auditVerify } from "./audit.ts";
-import { backupNow, copyApproved, retryFromAlert, stopApproved } from "./backups.ts";
+import { backupNow, copyApproved, elsewhere, retryFromAlert, stopApproved } from "./backups.ts";
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
 import { hundredClicks } from "./clicks.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
@@ -144,6 +144,7 @@ export const stories: readonly Story[] = [
   auditLog,
   auditVerify,
   backupNow,
+  elsewhere,
   copyApproved,
   stopApproved,
   retryFromAlert,

@@ -1,6 +1,7 @@
 // Permissions taken apart: one action, on one resource, for one family of records. Each can be taken away alone.
 import type { Decision } from "../../sandbox/aws/iam/service.ts";
 import { readTemplates, type Template } from "../../sandbox/deploy/template.ts";
+import { fits as fitsPattern } from "../../src/core/wildcard.ts";
 
 export interface Atom {
   readonly role: string;
@@ -144,10 +145,15 @@ export const usedBy = ({ asking, role, access }: Decision, atoms: readonly Atom[
 
 const familyOf = ({ family = "" }: Atom): string => family.replace(/\*$/, "");
 
-/** A reference is to the one key there is. */
+/** A reference is to the one key there is, or to the one bucket; what is joined to a bucket's is a path in it. */
 const fits = (written: string, asked: string): boolean => {
   const pattern: unknown = JSON.parse(written);
-  if (typeof pattern !== "string") return asked.includes(":kms:");
-  const [head = "", ...rest] = pattern.split("*");
-  return rest.length === 0 ? pattern === asked : asked.startsWith(head);
+  if (typeof pattern === "string") return fitsPattern(pattern, asked);
+  const [, bucket] = /^arn:[^:]+:s3:::([^/]+)/.exec(asked) ?? [];
+  if (bucket === undefined) return asked.includes(":kms:") && !written.includes(bucketOfHeads);
+  const [, path = ""] = /"(\/[^"]*)"/.exec(written) ?? [];
+  return written.includes(bucketOfHeads) && fitsPattern(`arn:aws:s3:::${bucket}${path}`, asked);
 };
+
+/** How the template's name for it begins. */
+const bucketOfHeads = "AuditHeads";
