@@ -61,6 +61,26 @@ const member = (id: string): Person => ({
   isStranger: false,
 });
 
+/**
+ * What Slack signs when somebody opens the Home tab: JSON, with whatever the worker wrote into the view, which here is a
+ * press in another's name for whoever reads the bytes as a form.
+ */
+const homeOpened = (user: string, named: string, at: Instant) => {
+  const vote = {
+    type: "block_actions",
+    user: { id: user, team_id: team },
+    actions: [{ action_id: approvalIds.approve, value: named }],
+  };
+  const metadata = `&${new URLSearchParams({ payload: JSON.stringify(vote) }).toString()}&`;
+  const event = { type: "app_home_opened", tab: "home", user: asker, view: { private_metadata: metadata } };
+  const body = Buffer.from(JSON.stringify({ type: "event_callback", team_id: team, event }));
+  const timestamp = String(Math.floor(at / 1000));
+  const contentType = "application/x-www-form-urlencoded";
+  const signature = signatureOf(secret, timestamp, body);
+  const packed = packRequest({ body, contentType, timestamp, signature }) ?? "";
+  return { press: { user, at, evidence: evidenceOf(packed) }, packed };
+};
+
 /** A request whose presses are what is given; whatever is left out is as it should be. */
 const proofOf = (
   given: {
@@ -73,6 +93,7 @@ const proofOf = (
     readonly lose?: boolean;
     readonly swap?: boolean;
     readonly garble?: boolean;
+    readonly inEvent?: boolean;
     readonly secrets?: readonly string[];
   } = {},
 ) => {
@@ -82,7 +103,10 @@ const proofOf = (
   const { user: who = asker, ...asks } = given.asks ?? {};
   const ask = pressed(who, { named, at: minute(1), form: approvalIds.send, ...asks });
   const votes = (given.votes ?? [{ user: leadA }]).map(({ user, as = user, ...shape }, index) => {
-    const { press, packed } = pressed(user, { named, at: minute(5 + index), ...shape });
+    const { press, packed } =
+      given.inEvent === true
+        ? homeOpened(user, named, minute(5 + index))
+        : pressed(user, { named, at: minute(5 + index), ...shape });
     return { press: { ...press, user: as }, packed };
   });
   const broken =
@@ -224,6 +248,7 @@ describe("is forged", () => {
       { plan: typed, votes: [{ user: leadA, form: approvalIds.approveTyped, typed: "orders" }] },
       "other-button",
     ],
+    ["a vote written into something else that Slack signed", { inEvent: true }, "not-a-press"],
     ["a vote whose bytes nobody packed", { garble: true }, "not-a-press"],
     ["an asker who did not ask", { asks: { user: leadB } }, "other-person"],
     ["an ask for another plan", { asks: { named: other({ hash: "0".repeat(64) }) } }, "other-hash"],
