@@ -45,9 +45,14 @@ const ruleOfVotes = (path: string, kind: string, votes: Readonly<Record<string, 
   return votes[word] === undefined ? `${path} (1 vote where nothing is said)` : `${path}.votes.${word}`;
 };
 
-/** The freeze that a moment lies in; its end is the first moment after it. */
+/** The freeze that a moment lies in; its end is the first moment after it. Of several the strictest, then the longest. */
 export const freezeAt = (freezes: readonly Freeze[], at: Instant): Freeze | undefined =>
-  freezes.find(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to));
+  freezes
+    .filter(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to))
+    .toSorted((left, right) => strictness(right) - strictness(left) || endOfFreeze(right) - endOfFreeze(left))
+    .at(0);
+
+const strictness = ({ granted }: Freeze): number => (granted === "void" ? 1 : 0);
 
 export const endOfFreeze = ({ to }: Freeze): Instant => instant(Date.parse(to));
 

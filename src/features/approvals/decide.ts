@@ -2,6 +2,7 @@
 // A request goes on by one of these functions or not at all.
 import type { Policy } from "../../config/policy.ts";
 import { canonicalJson, digestOf } from "../../core/ids.ts";
+import { oneLine } from "../../core/text.ts";
 import { type Instant, instant } from "../../core/time.ts";
 import type { AuditRow, AuditVerb } from "../../ports/audit.ts";
 import type { Finding, Plan, Terms } from "../../ports/operation.ts";
@@ -236,13 +237,14 @@ export const told = (
 /** The plan as it was written; it was checked before it was stored. */
 export const planOf = ({ plan }: Pick<Request, "plan">): Plan => JSON.parse(plan) as Plan;
 
-/** What must be typed: the name of what is touched. Case and width are a keyboard's, not a person's doubt. */
+/** What must be typed: the name of what is touched. Case, width and spaces are a keyboard's, not a person's doubt. */
 export const phraseOf = ({ subject }: Plan): string => subject.name;
 
 export const isPhrase = (typed: string | undefined, phrase: string): boolean =>
   typed !== undefined && plainOf(typed) === plainOf(phrase);
 
-const plainOf = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
+/** As the form shows it. */
+const plainOf = (text: string): string => oneLine(text.normalize("NFKC")).trim().toLowerCase();
 
 const subjectOf = (request: Request): string => planOf(request).subject.arn;
 

@@ -1,5 +1,6 @@
 // What a press or the clock may make of a request.
 import { describe, expect, it } from "vitest";
+import { oneLine } from "../../../src/core/text.ts";
 import { minuteMs } from "../../../src/core/time.ts";
 import {
   decideDeny,
@@ -117,6 +118,16 @@ describe("voting", () => {
   it("takes the phrase in any case and width", () => {
     const request = asked(typed);
     expect(accepted(voteOf(request, leadA, 5, { typed: " Orders-DB " })).phase.state).toBe("granted");
+  });
+
+  it("takes the phrase as the form shows it, in one line", () => {
+    const subject = {
+      arn: "arn:aws:ec2:eu-west-1:111111111111:instance/i-1",
+      name: "orders \u2028  db",
+      type: "EC2",
+    };
+    const request = asked({ ...typed, subject });
+    expect(accepted(voteOf(request, leadA, 5, { typed: oneLine(subject.name) })).phase.state).toBe("granted");
   });
 
   const refusals: readonly (readonly [string, () => ReturnType<typeof voteOf>, Refusal])[] = [

@@ -53,6 +53,10 @@ const freeze = (granted_: "waits" | "void", from: number, to: number) => ({
   }),
 });
 
+const both = (...given: readonly ReturnType<typeof freeze>[]) => ({
+  policy: policyOf({ freezes: given.flatMap(({ policy }) => policy.freezes) }),
+});
+
 describe("before anything was claimed", () => {
   const table: readonly (readonly [string, Parameters<typeof decide>[0], RunDecision])[] = [
     ["starts what is proven", {}, { act: "start", step: 0 }],
@@ -79,6 +83,16 @@ describe("before anything was claimed", () => {
     ["waits for the end of a freeze", freeze("waits", 0, 30), { act: "nothing", reason: "frozen" }],
     ["goes on when it has ended", { ...freeze("waits", 0, 30), minutes: 30 }, { act: "start", step: 0 }],
     ["ends when the freeze outlasts its window", freeze("waits", 0, 200), { act: "end", reason: "frozen" }],
+    [
+      "ends at the stricter of two freezes, whichever comes first",
+      both(freeze("waits", 0, 30), freeze("void", 5, 20)),
+      { act: "end", reason: "frozen" },
+    ],
+    [
+      "ends when the longer of two freezes outlasts its window",
+      both(freeze("waits", 0, 30), freeze("waits", 5, 200)),
+      { act: "end", reason: "frozen" },
+    ],
     ["ends at a freeze where that is the rule", freeze("void", 0, 30), { act: "end", reason: "frozen" }],
   ];
   it.each(table)("%s", (_, facts, decision) => {

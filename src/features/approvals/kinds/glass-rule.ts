@@ -22,7 +22,7 @@ export const decideBreakGlass = (
   if (!glass.isEntitled) return refused("not-entitled");
   if (standing.phase.state !== "open")
     return refused(standing.phase.state === "running" ? "running" : "over");
-  if (now >= standing.expiresAt) return refused("expired");
+  if (glass.press.at >= standing.expiresAt || now >= standing.expiresAt) return refused("expired");
   if (!isPhrase(glass.typed, glass.phrase)) return refused("phrase");
   const { press, why } = glass;
   const broken: Request = {
