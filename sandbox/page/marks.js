@@ -71,6 +71,52 @@ const palm = () =>
     .map((finger) => stroke(finger, "#f5b83d", 2.6))
     .concat(svg("path", { d: "M4.700 10h11.600v3a5.800 5.800 0 0 1-11.600 0z", fill: "#f5b83d" }));
 
+const ring = () => [
+  svg("circle", { cx: 10, cy: 10, r: 7.3, fill: "#fff", stroke: "#dd2e44", "stroke-width": 2.6 }),
+  stroke("M5 5l10 10", "#dd2e44", 2.6),
+];
+
+const bar = () => [
+  svg("circle", { cx: 10, cy: 10, r: 8.5, fill: "#dd2e44" }),
+  stroke("M5.500 10h9", "#fff", 3),
+];
+
+const octagon = () => [
+  svg("path", { d: "M6.500 1.500h7l5 5v7l-5 5h-7l-5-5v-7z", fill: "#dd2e44", stroke: "#b51f33" }),
+];
+
+const flake = () =>
+  ["M10 1.500v17", "M2.600 5.800l14.800 8.400", "M17.400 5.800L2.600 14.200"].map((d) =>
+    stroke(d, "#4a9fd8", 2),
+  );
+
+const horn = () => [
+  svg("path", {
+    d: "M2 8h4l10-5v13L6 12H2z",
+    fill: "#f5b83d",
+    stroke: "#b97f12",
+    "stroke-linejoin": "round",
+  }),
+  stroke("M6 12.500l1.500 5", "#b97f12", 2.2),
+  stroke("M18 8v3.500", "#dd2e44", 2),
+];
+
+const hammer = () => [
+  stroke("M11 8L3.500 16.500", "#a06a2c", 3),
+  stroke("M8.500 4.500l6.500 6", "#6b7684", 5),
+];
+
+const crescent = () => [
+  svg("path", { d: "M12.500 2a8 8 0 1 0 5.500 11A6.500 6.500 0 0 1 12.500 2z", fill: "#fdcb58" }),
+];
+
+const pencil = () => [stroke("M5.500 14.500l9-9", "#f4900c", 4), stroke("M3 17l1-2.500", "#31373d", 2)];
+
+const keyboard = () => [
+  svg("rect", { x: 1, y: 5, width: 18, height: 11, rx: 2, fill: "#8a94a3" }),
+  stroke("M4.500 8.500h.1m3.600 0h.1m3.600 0h.1m3.500 0h.1M6 12.500h8", "#fff", 1.8),
+];
+
 const drawings = {
   "🔴": disc("#dd2e44", "#b51f33"),
   "🟠": disc("#f4900c", "#c87306"),
@@ -88,6 +134,17 @@ const drawings = {
   "🔐": () => [...padlock(), ...key()],
   "🔒": padlock,
   "✅": tile("#5fae34", "M5.500 10.500l3 3 6-7"),
+  "🚫": ring,
+  "⛔": bar,
+  "🛑": octagon,
+  "❄": flake,
+  "🧊": flake,
+  "📣": horn,
+  "🔨": hammer,
+  "🌙": crescent,
+  "✏": pencil,
+  "⌨": keyboard,
+  "↩": tile("#3d8fe0", "M8.500 5.500L5 9l3.500 3.500M5.500 9H12a3 3 0 0 1 0 6h-1"),
   "❌": () => [stroke("M4 4l12 12M16 4L4 16", "#dd2e44", 3.2)],
   "⚠": caution,
   "⏳": sand,

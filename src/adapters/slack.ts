@@ -93,7 +93,7 @@ const threadOf = ({ ts, isBroadcast }: Thread) =>
     ? { thread_ts: ts, reply_broadcast: true as const }
     : { thread_ts: ts, reply_broadcast: false as const };
 
-/** The headline above the bar, the rest beside it; with no blocks the text is the message. */
+/** The headline above the bar, the rest beside it; with no rest there is no bar, with no blocks the text is the message. */
 const messageOf = (card: Card) => {
   const common = { text: card.text, metadata: card.metadata, unfurl_links: false, unfurl_media: false };
   const layout =
@@ -101,7 +101,10 @@ const messageOf = (card: Card) => {
       ? { blocks: [], attachments: [] }
       : {
           blocks: [...card.blocks],
-          attachments: [{ color: card.color, fallback: card.text, blocks: [...card.body] }],
+          attachments:
+            card.body.length === 0
+              ? []
+              : [{ color: card.color, fallback: card.text, blocks: [...card.body] }],
         };
   return { ...common, ...layout };
 };

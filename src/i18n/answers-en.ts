@@ -147,7 +147,7 @@ export const answersEn = {
   },
 
   refusal: {
-    title: "Not for you",
+    title: "Not possible",
     deactivated: "This account is deactivated in Slack, so it may see nothing here.",
     bot: "Stillpoint answers people, not other apps.",
     guest: "Guests may see nothing of AWS Backup. A full member can ask for you.",

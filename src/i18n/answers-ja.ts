@@ -145,7 +145,7 @@ export const answersJa: AnswerTexts = {
   },
 
   refusal: {
-    title: "権限がありません",
+    title: "表示・実行できません",
     deactivated: "Slack で無効化されたアカウントのため、表示できません。",
     bot: "ほかのアプリからの操作には応答しません。",
     guest: "ゲストは AWS Backup の情報を参照できません。正規メンバーに依頼してください。",

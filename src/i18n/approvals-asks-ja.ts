@@ -63,7 +63,7 @@ export const approvalAsksJa: typeof approvalAsksEn = {
     edited: "変更後の内容で再送信しました。変更前の承認は無効になります。",
     needs: (votes) => ["", ` のうち ${votes} 人の承認が必要です。`],
     until: ["承認の期限は ", " です。"],
-    afterwards: (within) => `最後の承認から ${within} 以内に開始します。結果はメッセージでお知らせします。`,
+    afterwards: (within) => `最後の承認から ${within}以内に開始します。結果はメッセージでお知らせします。`,
     typed: "承認時には名前の入力も必要です。",
     running: {
       title: "開始しました",
@@ -168,7 +168,7 @@ export const approvalAsksJa: typeof approvalAsksEn = {
     nobody: "人数が足りないため、依頼の時点で拒否されます",
     cut: "以上",
     expires: (time) => `承認の期限は ${time}。今依頼した場合の期限:`,
-    window: (time) => `最後の承認から ${time} 以内に開始`,
+    window: (time) => `最後の承認から ${time}以内に開始`,
     time: "期限",
     freezes: "凍結期間",
     noFreeze: "現在および今後 14 日間はありません",

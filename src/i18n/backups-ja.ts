@@ -107,10 +107,10 @@ export const backupsJa: BackupTexts = {
     votes: (count) => `${count} 名の承認が必要です:`,
     able: (count) => `あなた以外で今承認できるのは ${count} 名`,
     typed: (phrase) => `承認者は名前 ${phrase} も入力します。`,
-    expires: (length) => `送信から ${length} 以内に承認が必要です。`,
-    runsWithin: (length) => `承認後すぐに開始します。${length} 以内に開始できなければ実行しません。`,
+    expires: (length) => `送信から ${length}以内に承認が必要です。`,
+    runsWithin: (length) => `承認後すぐに開始します。${length}以内に開始できなければ実行しません。`,
     noVotes: "承認は不要です。「実行」を押すと実行されます。",
-    runsAtOnce: (length) => `すぐに開始します。${length} 以内に開始できなければ実行しません。`,
+    runsAtOnce: (length) => `すぐに開始します。${length}以内に開始できなければ実行しません。`,
     rule: "ルール",
     closed:
       "チェックは終わりましたが、送信されていません。何も依頼されていません。送信するにはもう一度コマンドを入力してください。",

@@ -73,7 +73,7 @@ const filtersText = ({ sought, since }: Query, { language }: Config): Safe => {
 /** When, who, what, to which resource, in which request; what else the row has stands last. */
 const rowText = ({ at, by, verb, resource, chain, facts }: AuditRow, { language }: Config): Safe => {
   const words = auditTextsFor(language);
-  const who = by === "stillpoint" ? md`${words.stillpoint}` : member(cut(oneLine(by), nameMax));
+  const who = by === "stillpoint" ? md`${words.stillpoint}:` : member(cut(oneLine(by), nameMax));
   const more = factsText(facts);
   const parts = [
     md`${moment(at, utcText(at))}  ${who} ${words.verb[verb]}`,

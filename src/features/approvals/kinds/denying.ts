@@ -5,7 +5,7 @@ import type { Answerer } from "../../../ports/feature.ts";
 import { section } from "../../../slack/blocks.ts";
 import { md } from "../../../slack/mrkdwn.ts";
 import type { ViewState } from "../../../slack/request.ts";
-import { type Decision, decideDeny } from "../decide.ts";
+import { type Decision, decideDeny, planOf } from "../decide.ts";
 import { approvalIds, type Named, whyField, whyMax } from "../model.ts";
 import { answererOn, answerTo } from "./answering.ts";
 import { type Facts, pressOn, tryOn } from "./pressing.ts";
@@ -30,7 +30,7 @@ export const answerDeny: Answerer<string> = answererOn<string>({
     return answerTo(
       pressed,
       what,
-      () => ({ type: "form", form: denyForm(named, world.config), gist }),
+      (request) => ({ type: "form", form: denyForm(named, planOf(request), world.config), gist }),
       world,
     );
   },

@@ -7,11 +7,12 @@ import type { Operations, Plan } from "../../../ports/operation.ts";
 import { alert, section } from "../../../slack/blocks.ts";
 import { input, modal, textInput } from "../../../slack/elements.ts";
 import type { Message, Modal } from "../../../slack/message.ts";
-import { md } from "../../../slack/mrkdwn.ts";
+import { bold, md } from "../../../slack/mrkdwn.ts";
 import { phraseOf } from "../decide.ts";
 import { approvalIds, type Named, namedIn, whyField, whyMax } from "../model.ts";
 import { planBlocks } from "./plan-parts.ts";
 import { phraseField } from "./proof.ts";
+import { whatOf } from "./words.ts";
 
 const phraseMax = 300;
 
@@ -41,12 +42,15 @@ export const typedForm = (named: Named, plan: Plan, drawn: Drawn, trouble?: Trou
   );
 };
 
-/** No is said quickly: there is nothing to read again. */
-export const denyForm = (named: Named, config: Config): Modal => {
+/** No is said quickly: there is nothing to read again but what it is said to. */
+export const denyForm = (named: Named, plan: Plan, config: Config): Modal => {
   const { denying } = approvalAsksFor(config.language);
   return formOf(
     named,
-    [whyInput(denying.label, denying.hint, undefined)],
+    [
+      section(bold(md`${whatOf(plan.kind, plan.subject, config)}`)),
+      whyInput(denying.label, denying.hint, undefined),
+    ],
     { title: denying.title, submit: denying.submit, callbackId: approvalIds.denied },
     config,
   );
