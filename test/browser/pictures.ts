@@ -53,8 +53,25 @@ const ask = async (page: Page): Promise<void> => {
   }
 };
 
+/** Somebody has asked for a backup, and a lead looks at the card. */
+const showRequest = async (page: Page): Promise<void> => {
+  await page
+    .locator(".channel .composer-text")
+    .fill('/backup now orders-fs --retain 35d --why "INC-12: before the migration"');
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByRole("button", { name: "Send to the leads" }).click();
+  await page.locator("dialog").getByText("Sent to the leads.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByLabel("You are", { exact: true }).selectOption({ label: "lead-b · lead" });
+  await page.locator(".channel-row", { hasText: "backup-approvals" }).click();
+  await page.getByRole("button", { name: "Approve" }).waitFor();
+  await page.mouse.move(0, 0);
+};
+
 mkdirSync(folder, { recursive: true });
 await take({ name: "sandbox", language: "en", colorScheme: "light", height: 1130, pose: showNight });
 await take({ name: "sandbox-ja", language: "ja", colorScheme: "dark", height: 1130, pose: showNight });
 await take({ name: "answers", language: "en", colorScheme: "light", height: 1130, pose: ask });
+await take({ name: "approval", language: "en", colorScheme: "light", height: 800, pose: showRequest });
 process.exit(0);
