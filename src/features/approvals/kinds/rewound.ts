@@ -3,13 +3,17 @@
 import { dayMs, type Instant, instant } from "../../../core/time.ts";
 import { type AuditRow, dayOf } from "../../../ports/audit.ts";
 import type { World } from "../../../ports/world.ts";
+import { planOf } from "../decide.ts";
 import type { Request } from "../model.ts";
 
 type LogWorld = Pick<World, "audit" | "now">;
 
-/** Each row that the log has of it must be one of its own, at its own place. Rows that were not sent yet are no lie. */
+/**
+ * Each row that the log has of it must be one of its own, at its own place. Rows that were not sent yet are no lie. The log
+ * is read since the plan began, which its hash holds: what the record says of its age whoever put it back may have changed.
+ */
 export const isRewound = async (request: Request, world: LogWorld): Promise<boolean> => {
-  const logged = await chainOf(request.id, request.createdAt, world);
+  const logged = await chainOf(request.id, planOf(request).notBefore, world);
   return logged.some(({ number, hash }) => request.trail[number - 1]?.hash !== hash);
 };
 
