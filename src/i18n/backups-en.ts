@@ -108,7 +108,7 @@ export const backupsEn = {
     terms: "Who decides",
     parameters: "What AWS is sent",
     plan: "plan",
-    revision: "rev",
+    revision: (number: number) => `rev ${number}`,
     votes: (count: number) => (count === 1 ? "One of" : `${count} of`),
     able: (count: number) => `beside you ${count} could decide now`,
     typed: (phrase: string) => `Each of them also types the name ${phrase}.`,

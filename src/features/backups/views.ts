@@ -68,7 +68,7 @@ export const preflightPage = (
       md`${join(
         plan.steps.map(({ place }) => md`${placeText(place, config)}`),
         " · ",
-      )} · ${words.plan} ${code(`${hash.slice(0, 4)}-${hash.slice(4, 8)}`)} · ${words.revision} ${plan.revision}`,
+      )} · ${words.plan} ${code(`${hash.slice(0, 4)}-${hash.slice(4, 8)}`)} · ${words.revision(plan.revision)}`,
     ),
   ];
   return {
