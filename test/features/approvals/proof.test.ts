@@ -93,6 +93,7 @@ const proofOf = (
     readonly lose?: boolean;
     readonly swap?: boolean;
     readonly garble?: boolean;
+    readonly teams?: readonly string[];
     readonly inEvent?: boolean;
     readonly secrets?: readonly string[];
   } = {},
@@ -139,7 +140,9 @@ const proofOf = (
     policy: policyOf(given.policy),
     exhibits,
     secrets: given.secrets ?? [secret],
-    people: new Map([leadA, leadB, asker, breaker].map((id) => [id, member(id)])),
+    people: new Map(
+      [leadA, leadB, asker, breaker].map((id) => [id, { ...member(id), teams: given.teams ?? [team] }]),
+    ),
     isLead: ({ id }) => leads.includes(id),
     isAsker: (person) => mayAsk(policyOf(given.policy), person),
     isBreaker: (person) => mayBreakGlass(policyOf(given.policy), person),
@@ -170,6 +173,11 @@ describe("is proven", () => {
   it("by the asker alone where no vote is needed", () => {
     const proof = proofOf({ plan: none, policy: { votes: 0 }, votes: [] });
     expect(proof).toMatchObject({ type: "proven", by: [], grantedAt: minute(1) });
+  });
+
+  it("by a lead of another workspace of the same organisation", () => {
+    const votes = [{ user: leadA, team: "T0000000002" }];
+    expect(proofOf({ votes, teams: ["T0000000002", "E0000000001"] })).toMatchObject({ type: "proven" });
   });
 
   it("by a typed phrase where one is asked for", () => {

@@ -137,7 +137,7 @@ const pressOf = (
   buttons: readonly string[],
   from: Instant,
   until: Instant,
-  { request, plan, exhibits, secrets }: Facts,
+  { request, plan, exhibits, secrets, people }: Facts,
 ): ReadPress | Extract<Proof, { readonly type: "forged" }> => {
   const packed = exhibits.get(press.evidence);
   if (packed === undefined) return forged("no-evidence", press.user);
@@ -158,7 +158,10 @@ const pressOf = (
   if (said.named.revision !== plan.revision) return forged("other-revision", press.user);
   if (said.named.hash !== request.hash) return forged("other-hash", press.user);
   if (reading.request.user !== press.user) return forged("other-person", press.user);
-  if (reading.request.team !== plan.team) return forged("other-team", press.user);
+  // In an organisation a lead may be of another workspace than the asker; whether they are one, Slack says.
+  const { team } = reading.request;
+  if (team !== plan.team && people.get(press.user)?.teams.includes(team) !== true)
+    return forged("other-team", press.user);
   if (at < from || at >= until) return forged("out-of-time", press.user);
   return { type: "press", at, body, ...(said.typed === undefined ? {} : { typed: said.typed }) };
 };
