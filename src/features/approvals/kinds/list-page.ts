@@ -1,17 +1,19 @@
-// One page of requests: what each would do, how it stands, and where its card is. Nothing can be decided here.
+// One page of requests: what each would do, how it stands, and where its card is. Nothing can be decided here; but whoever
+// asked takes theirs back or changes it, for the leads' channel may be closed to them.
 import type { Config, Environment } from "../../../config/config.ts";
 import { policyFor } from "../../../config/policy.ts";
 import type { Instant } from "../../../core/time.ts";
+import { approvalTextsFor } from "../../../i18n/approvals.ts";
 import { approvalAsksFor } from "../../../i18n/approvals-asks.ts";
 import { ageText } from "../../../i18n/measures.ts";
 import { textsFor } from "../../../i18n/texts.ts";
 import { context, section } from "../../../slack/blocks.ts";
-import { actions, button } from "../../../slack/elements.ts";
+import { actions, button, overflow } from "../../../slack/elements.ts";
 import type { Message } from "../../../slack/message.ts";
 import { bold, join, md, member, type Safe } from "../../../slack/mrkdwn.ts";
 import { planOf, stricter } from "../decide.ts";
 import { environmentOf } from "../flow.ts";
-import { approvalIds, type Request, type ShownCard, whiches } from "../model.ts";
+import { approvalIds, moreOf, type Request, type ShownCard, whiches } from "../model.ts";
 import { type ListQuery, listIn } from "../record.ts";
 import { around, cardLink, labelOf, whatOf } from "./words.ts";
 
@@ -19,6 +21,8 @@ import { around, cardLink, labelOf, whatOf } from "./words.ts";
 export const pageSize = 10;
 
 interface Page {
+  /** Who looks at it. */
+  readonly viewer: string;
   readonly query: ListQuery;
   readonly rows: readonly { readonly request: Request; readonly card: ShownCard | undefined }[];
   readonly total: number;
@@ -39,12 +43,29 @@ export const listMessage = (page: Page, now: Instant, config: Config): Message =
       section(bold(heading)),
       ...(rows.length === 0
         ? [section(md`${words.none[which]}`)]
-        : rows.map(({ request, card }) => section(rowText(request, card, now, config)))),
+        : rows.map(({ request, card }) => ({
+            ...section(rowText(request, card, now, config)),
+            ...ownDots(request, page.viewer, config),
+          }))),
       ...(rows.length < total ? [context(md`${range}`)] : []),
       ...(cutAt === undefined ? [] : [context(md`⚠️ ${words.cut(cutAt)}`)]),
       actions([...turns(page, config), ...others(query, config)]),
     ],
   };
+};
+
+/** What whoever asked may do with it. */
+const ownDots = (request: Request, viewer: string, config: Config) => {
+  const { card } = approvalTextsFor(config.language);
+  const { id, revision, hash, phase } = request;
+  const may: readonly ("withdraw" | "edit")[] =
+    phase.state === "open" ? ["withdraw", "edit"] : phase.state === "granted" ? ["withdraw"] : [];
+  if (request.requester !== viewer || may.length === 0) return {};
+  const choices = may.map((what) => ({
+    label: card[what],
+    value: moreOf(what, { request: id, revision, hash }),
+  }));
+  return { accessory: overflow(`${approvalIds.more}#${id}`, choices) };
 };
 
 const rowText = (request: Request, card: ShownCard | undefined, now: Instant, config: Config): Safe => {

@@ -37,6 +37,12 @@ const list = async (
   const rows = await Promise.all(
     shown.map(async (request) => ({ request, card: await shownCardOf(request.id, world) })),
   );
-  const page = { query, rows, total: items.length, ...(isCut ? { cutAt: looksMax } : {}) };
+  const page = {
+    viewer: asker.person.id,
+    query,
+    rows,
+    total: items.length,
+    ...(isCut ? { cutAt: looksMax } : {}),
+  };
   return { type: "message", message: listMessage(page, world.now(), world.config), place };
 };

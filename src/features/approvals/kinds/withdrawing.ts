@@ -5,6 +5,7 @@ import { approvalIds } from "../model.ts";
 import { answererOn, answerTo } from "./answering.ts";
 import { decideEdit } from "./ask-rule.ts";
 import { pressOn, tryOn } from "./pressing.ts";
+import { receipt } from "./receipts.ts";
 
 /** Even whoever may not ask any more may take back what they asked for. */
 export const answerWithdraw: Answerer<string> = answererOn<string>({
@@ -19,7 +20,7 @@ export const answerWithdraw: Answerer<string> = answererOn<string>({
       world,
     );
     const what = { named, button: approvalIds.withdraw, asker };
-    return answerTo(pressed, what, () => ({ type: "shown" }), world);
+    return answerTo(pressed, what, (request) => receipt("withdrawn", request, world), world);
   },
 });
 
