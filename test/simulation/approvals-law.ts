@@ -52,9 +52,9 @@ export const createLaw = (world: Approvals) => {
     if (found === undefined) throw new Error("no production");
     return found;
   };
+  const anyConfig = configUnder(world.policies[0]?.policy as PolicyNow);
   const anyPolicy = policyFor(environmentOf(world.policies[0]?.policy as PolicyNow), "backup");
-  const isMember = (person: Person): boolean =>
-    barOf(person, configUnder(world.policies[0]?.policy as PolicyNow)) === undefined;
+  const isMember = (person: Person): boolean => barOf(person, anyConfig) === undefined;
   const isLead = (person: Person): boolean => isMember(person) && mayDecide(anyPolicy, person);
   const isBreaker = (person: Person): boolean => isMember(person) && mayBreakGlass(anyPolicy, person);
 

@@ -71,12 +71,13 @@ export const createSky = ({ seed, badness, troubles }: Sky, time: VirtualTime) =
       return never();
     };
     const age = (): void => {
-      if (time.now() < frozenUntil) callOff = time.after(frozenUntil + livesMs - time.now(), age);
+      if (isFrozen()) callOff = time.after(frozenUntil + livesMs - time.now(), age);
       else void end();
     };
     let callOff = time.after(livesMs, age);
+    const isFrozen = (): boolean => time.now() < frozenUntil;
     const thawed = async (): Promise<void> => {
-      while (time.now() < frozenUntil) await time.wait(frozenUntil - time.now());
+      while (isFrozen()) await time.wait(frozenUntil - time.now());
     };
     const callOf = async (made: () => unknown, faults: PortFaults): Promise<unknown> => {
       if (isDead) return never();
@@ -87,19 +88,19 @@ export const createSky = ({ seed, badness, troubles }: Sky, time: VirtualTime) =
         // It lands whoever is still there to hear of it.
         time.after(landsAfterMs, () => void Promise.resolve(made()).catch(() => {}));
         await time.wait(clientTimeoutMs);
-        await thawed();
+        if (isFrozen()) await thawed();
         throw new Fault(faults.lost, "nothing was heard", { retryable: true });
       }
       await time.wait(random() * latencyMaxMs);
       if (isDead) return never();
       if (trouble === "refused") {
-        await thawed();
+        if (isFrozen()) await thawed();
         throw new Fault(faults.refused, "not now", { retryable: true });
       }
       const answer: unknown = await made();
       if (trouble === "after") return end();
       if (trouble === "freeze") frozenUntil = time.now() + frozenMs;
-      await thawed();
+      if (isFrozen()) await thawed();
       if (isDead) return never();
       if (trouble === "lost") throw new Fault(faults.lost, "the answer was lost", { retryable: true });
       return answer;
@@ -107,14 +108,16 @@ export const createSky = ({ seed, badness, troubles }: Sky, time: VirtualTime) =
     return {
       /** Members that are functions are calls outside. */
       wrap: <Port extends object>(port: Port, faults: PortFaults = storeFaults): Port => {
-        const wrapped = Object.entries(port).map(([name, member]) => [
-          name,
-          typeof member === "function"
-            ? (...given: readonly unknown[]) =>
-                callOf(() => (member as (...each: unknown[]) => unknown).apply(port, [...given]), faults)
-            : member,
-        ]);
-        return Object.fromEntries(wrapped) as Port;
+        const members = port as Readonly<Record<string, unknown>>;
+        const wrapped: Record<string, unknown> = {};
+        for (const name of Object.keys(port)) {
+          const member = members[name];
+          wrapped[name] =
+            typeof member === "function"
+              ? (...given: readonly unknown[]) => callOf(() => member.apply(port, given), faults)
+              : member;
+        }
+        return wrapped as Port;
       },
       /** Its work is done: nothing of it is left behind. */
       rest: () => {

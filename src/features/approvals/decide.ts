@@ -235,7 +235,13 @@ export const told = (
 };
 
 /** The plan as it was written; it was checked before it was stored. */
-export const planOf = ({ plan }: Pick<Request, "plan">): Plan => JSON.parse(plan) as Plan;
+export const planOf = ({ plan: text }: Pick<Request, "plan">): Plan => {
+  if (text !== lastRead?.text) lastRead = { text, plan: JSON.parse(text) as Plan };
+  return lastRead.plan;
+};
+
+/** One decision asks many times for one plan, which nothing ever changes: it is read once. */
+let lastRead: { readonly text: string; readonly plan: Plan } | undefined;
 
 /** What must be typed: the name of what is touched. Case, width and spaces are a keyboard's, not a person's doubt. */
 export const phraseOf = ({ subject }: Plan): string => subject.name;
