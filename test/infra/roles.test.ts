@@ -83,7 +83,7 @@ describe("the roles", () => {
   it("have nothing that no story uses: what a later feature will use is in no role yet", async () => {
     const used = await soonest();
     expect(atoms.filter((atom) => !used.has(nameOf(atom))).map(nameOf)).toEqual([]);
-  }, 900_000);
+  }, 1_800_000);
 
   it("need every permission: taken away alone, a story fails for want of it", async () => {
     const used = await soonest();
@@ -95,7 +95,7 @@ describe("the roles", () => {
       if (!said.includes(atom.action)) needless.push(`${nameOf(atom)}: ${story.name} without it: ${said}`);
     }
     expect(needless).toEqual([]);
-  }, 900_000);
+  }, 1_800_000);
 });
 
 afterAll(async () => {
