@@ -134,6 +134,10 @@ export const backupsEn = {
     alone: () => "No other backup or copy of this resource is running.",
     "job-running": (id: string, state: string) =>
       `Another job of this resource is on its way: ${id}, ${state}. AWS would let this one wait for it, and expire.`,
+    "window-open": (at: string, until: string) =>
+      `At ${at} AWS would not start a backup, inside or too close to the database's maintenance or backup window. It may still be open: ask again after ${until}.`,
+    "window-near": (at: string) =>
+      `At about this time of the day, at ${at}, AWS would not start a backup: the database's maintenance or backup window.`,
     "jobs-silent": () => "AWS did not say whether another job of this resource is running.",
     "vault-there": (vault: string) => `The vault ${vault} is there.`,
     "vault-gone": (vault: string) => `AWS shows no vault ${vault}, or does not let Stillpoint see it.`,

@@ -16,6 +16,7 @@ import { findingOfOthers, findingsOfStop } from "./jobs-rule.ts";
 import { look } from "./looking.ts";
 import { findingsOfPoint } from "./point-rule.ts";
 import { findingsOfVault } from "./vault-rule.ts";
+import { findingsOfWindow, windowsBackMs } from "./window-rule.ts";
 
 export interface Checked {
   readonly findings: readonly Finding[];
@@ -25,6 +26,9 @@ export interface Checked {
 
 /** AWS lists jobs of so long; one that began before is not known of. */
 const jobsBackMs = 30 * dayMs;
+
+/** Of one resource, within days. */
+const windowJobsMax = 200;
 
 export const check = async (wish: Wish, asker: Asker, world: AnswerWorld): Promise<Checked> => {
   const { environment, step } = wish;
@@ -57,11 +61,12 @@ const seenByAws = (wish: Wish, world: AnswerWorld): Promise<readonly Finding[]> 
 const seenOfBackup = async ({ step, subject }: Wish, world: AnswerWorld): Promise<readonly Finding[]> => {
   const input = backupIn(step);
   if (input === undefined) return [];
-  const [others, vault] = await Promise.all([
+  const [others, windows, vault] = await Promise.all([
     othersOf(step.place, subject.arn, world),
+    windowsOf(step.place, subject.arn, world),
     seenOfVault(step.place, input.BackupVaultName, input.Lifecycle, false, world),
   ]);
-  return [others, ...vault, ...seenOfCold(input.Lifecycle, subject.type)];
+  return [others, ...windows, ...vault, ...seenOfCold(input.Lifecycle, subject.type)];
 };
 
 const seenOfCopy = async (wish: Wish, world: AnswerWorld): Promise<readonly Finding[]> => {
@@ -94,6 +99,16 @@ const seenOfStop = async ({ step, environment }: Wish, world: AnswerWorld): Prom
 
 const othersOf = async (place: Place, arn: string, world: AnswerWorld): Promise<Finding> =>
   findingOfOthers(await look(world.catalog.unfinished(place, arn, instant(world.now() - jobsBackMs))));
+
+const windowsOf = async (
+  place: Place,
+  resourceArn: string,
+  world: AnswerWorld,
+): Promise<readonly Finding[]> => {
+  const now = world.now();
+  const query = { kind: "backup", createdAfter: instant(now - windowsBackMs), resourceArn } as const;
+  return findingsOfWindow(await look(world.catalog.jobs(place, query, windowJobsMax)), now);
+};
 
 const seenOfVault = async (
   place: Place,
