@@ -1,6 +1,8 @@
 // Whoever asks and whoever decides: each scene of a request between its first press and its end.
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { phraseField } from "../../src/features/approvals/kinds/proof.ts";
 import { approvalIds, moreOf, readNamed } from "../../src/features/approvals/model.ts";
+import { rowsOf } from "./audit-rows.ts";
 import { person, spoken, wordsOf } from "./person.ts";
 import {
   approve,
@@ -17,6 +19,7 @@ import {
   wasRefused,
   wordsIn,
 } from "./requests.ts";
+import type { Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
 export const approved: Story = {
@@ -55,6 +58,7 @@ export const approved: Story = {
     ok(listed.includes(wordsIn(stage).list.heading.open));
     equal(requests(stage).length, 1);
     ok(person(stage, "asker").directly().length >= 1);
+    await nothingWasShownOtherwise(stage);
   },
 };
 
@@ -83,6 +87,42 @@ export const twoLeads: Story = {
     for (const lead of ["lead-a", "lead-b"])
       ok(request(stage).words.includes(stage.world.workspace.user(lead)));
   },
+};
+
+export const typedName: Story = {
+  name: "a-lead-types-its-name",
+  title: { en: "A lead types its name", ja: "名前を入力して承認" },
+  description: {
+    en: "Here a press is not enough: the lead types the name of what is touched. A slip asks again; the right name runs it.",
+    ja: "押すだけでは承認されず、対象の名前の入力が必要です。間違えると再入力を求められ、正しい名前で実行されます。",
+  },
+  async play(stage) {
+    await stage.configure({ approvals: ["votes: { default: 1 }", "typed: true"] });
+    await ask(stage);
+    const lead = person(stage, "lead-a");
+    await press(stage, "lead-a", approvalIds.typed);
+    await lead.fill({ [phraseField]: "orders-db" });
+    ok(wordsOf(lead.modal()).includes(wordsIn(stage).refused.phrase("orders-fs")));
+    isState(stage, "open");
+    equal(begun(stage).length, 0);
+    await lead.fill({ [phraseField]: "Orders-FS" });
+    await stage.pass(10);
+  },
+  async check(stage) {
+    isState(stage, "succeeded");
+    equal(jobsOf(stage), 1);
+    await nothingWasShownOtherwise(stage);
+  },
+};
+
+/** What Slack says that leads were shown is what ran. */
+const nothingWasShownOtherwise = async (stage: Stage): Promise<void> => {
+  const rows = await rowsOf(stage, request(stage).id);
+  ok(rows.some(({ verb }) => verb === "request.succeeded"));
+  deepEqual(
+    rows.filter(({ verb }) => verb === "view.mismatch"),
+    [],
+  );
 };
 
 export const approveAgainstDeny: Story = {

@@ -5,7 +5,16 @@ import { backupNow, copyApproved, elsewhere, retryFromAlert, stopApproved } from
 import { absencesWait, escalates, quietHours, twoChannels } from "./calls.ts";
 import { hundredClicks } from "./clicks.ts";
 import { answeredAtOnce, jobsTable, layoutRefused, menu, silentRegion, status } from "./commands.ts";
-import { approveAgainstDeny, approved, denied, edited, expired, twoLeads, withdrawn } from "./decided.ts";
+import {
+  approveAgainstDeny,
+  approved,
+  denied,
+  edited,
+  expired,
+  twoLeads,
+  typedName,
+  withdrawn,
+} from "./decided.ts";
 import {
   crashed,
   describeThrottled,
@@ -105,6 +114,7 @@ export const stories: readonly Story[] = [
   approved,
   hundredClicks,
   twoLeads,
+  typedName,
   approveAgainstDeny,
   denied,
   withdrawn,
