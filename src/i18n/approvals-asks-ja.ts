@@ -2,7 +2,7 @@
 import type { approvalAsksEn } from "./approvals-asks-en.ts";
 
 export const approvalAsksJa: typeof approvalAsksEn = {
-  title: "リクエスト",
+  title: "依頼",
   noun: { backup: "バックアップ", copy: "コピー", stop: "停止" },
   state: {
     open: "承認待ち",
@@ -20,16 +20,16 @@ export const approvalAsksJa: typeof approvalAsksEn = {
 
   refusedTitle: "実行されませんでした",
   refused: {
-    gone: "このリクエストは見つかりません。",
+    gone: "この依頼は見つかりません。",
     changed: "表示後に内容が変更されたため、この操作は無効です。",
-    over: (state) => `このリクエストはすでに決定済みです: ${state}`,
+    over: (state) => `この依頼はすでに決定済みです: ${state}`,
     running: "すでに実行中のため、この操作はできません。",
     "self-approval": (noun) => `この${noun}の依頼者本人は承認できません。別のリーダーの承認が必要です。`,
     "voted-before": "すでに承認済みです。",
     "not-lead": (environment) => `${environment} でこの操作を承認する権限がありません。`,
     "not-requester": "この操作は依頼者本人のみ可能です。",
     "not-asker": (noun, environment) => `${environment} で${noun}を依頼する権限がありません。`,
-    expired: "リクエストの期限が切れたため、この操作は無効です。必要であれば再度依頼してください。",
+    expired: "依頼の期限が切れたため、この操作は無効です。必要であれば再度依頼してください。",
     phrase: (name) => `名前が一致しません。次のとおり入力してください: ${name}`,
     "to-type": (name) =>
       `この承認には名前(${name})の入力が必要になりました。カードの「承認」をもう一度押してください。`,
@@ -103,16 +103,16 @@ export const approvalAsksJa: typeof approvalAsksEn = {
   },
 
   list: {
-    title: "リクエスト",
+    title: "依頼",
     heading: {
-      open: "未完了のリクエスト",
-      mine: "自分のリクエスト",
+      open: "未完了の依頼",
+      mine: "自分の依頼",
       awaiting: "自分の承認待ち",
     },
     none: {
-      open: "未完了のリクエストはありません。",
-      mine: "最近のリクエストはありません。",
-      awaiting: "承認待ちのリクエストはありません。",
+      open: "未完了の依頼はありません。",
+      mine: "最近の依頼はありません。",
+      awaiting: "承認待ちの依頼はありません。",
     },
     which: { open: "未完了", mine: "自分の依頼", awaiting: "承認待ち" },
     votes: (given, needed) => `承認 ${given}/${needed}`,
@@ -137,13 +137,13 @@ export const approvalAsksJa: typeof approvalAsksEn = {
   },
 
   home: {
-    title: "リクエスト",
+    title: "依頼",
     awaiting: (count) => `自分の承認待ち ${count} 件`,
     mine: (count) => `自分の依頼 ${count} 件`,
     open: (count) => `未完了 ${count} 件`,
-    none: "未完了のリクエストはありません。",
+    none: "未完了の依頼はありません。",
     more: (count) => `ほか ${count} 件`,
-    all: "リクエスト",
+    all: "依頼",
   },
 
   whatIf: {

@@ -1,4 +1,4 @@
-// 承認リクエストのカード、DM、スレッドの日本語。
+// 承認依頼のカード、DM、スレッドの日本語。
 import type { ApprovalTexts } from "./approvals-en.ts";
 
 export const approvalsJa: ApprovalTexts = {
@@ -162,7 +162,7 @@ export const approvalsJa: ApprovalTexts = {
     trail: "経緯(新しい順)",
     cut: (count) => `残り ${count} 文字は表示できません。フィンガープリントは全体を対象としています。`,
     fingerprint: "実行計画のフィンガープリント",
-    request: "リクエスト",
+    request: "依頼",
   },
 
   verb: {

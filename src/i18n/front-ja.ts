@@ -53,7 +53,7 @@ export const frontJa: FrontTexts = {
     },
     requests: {
       summary:
-        "リクエストの一覧です。未完了、自分の依頼、自分の承認待ちを、カードへのリンク付きで表示します。",
+        "依頼の一覧です。未完了、自分の依頼、自分の承認待ちを、カードへのリンク付きで表示します。",
       usage: "/backup requests [open|mine|awaiting] [環境]",
       examples: ["/backup requests", "/backup requests awaiting", "/backup requests mine production"],
       flags: "",
@@ -98,7 +98,7 @@ export const frontJa: FrontTexts = {
       jobs: "ジョブ",
       points: "復旧ポイント…",
       vaults: "ボールト",
-      requests: "リクエスト",
+      requests: "依頼",
       help: "ヘルプ",
     },
   },
