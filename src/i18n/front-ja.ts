@@ -52,8 +52,7 @@ export const frontJa: FrontTexts = {
       flags: "--why リーダーが最初に読む理由",
     },
     requests: {
-      summary:
-        "依頼の一覧です。未完了、自分の依頼、自分の承認待ちを、カードへのリンク付きで表示します。",
+      summary: "依頼の一覧です。未完了、自分の依頼、自分の承認待ちを、カードへのリンク付きで表示します。",
       usage: "/backup requests [open|mine|awaiting] [環境]",
       examples: ["/backup requests", "/backup requests awaiting", "/backup requests mine production"],
       flags: "",
